@@ -1,0 +1,172 @@
+package io.github.puppetha.io;
+
+import io.github.puppetha.Problem;
+import io.github.puppetha.SourceRange;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/**
+ * Reads one YAML 1.1 document, which is what Ruby's parser reads, into a {@link Tree}. Nothing is
+ * instantiated. Rules: {@code yaml/syntax}, {@code yaml/duplicate_key}, {@code yaml/tab}.
+ */
+public final class YamlReader {
+  private static final int MAX_DEPTH = 100;
+  private static final int MAX_NODES = 1_000_000;
+
+  private final String file;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<Node, Boolean> open = new IdentityHashMap<>();
+  private int nodes;
+
+  private YamlReader(String file) {
+    this.file = file;
+  }
+
+  /** Reads a text; never throws for what stands in it. */
+  public static ReadResult read(String file, String text) {
+    YamlReader reader = new YamlReader(file);
+    Optional<Tree> root = reader.parse(text);
+    return new ReadResult(root, reader.problems);
+  }
+
+  private Optional<Tree> parse(String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(true);
+    options.setNestingDepthLimit(MAX_DEPTH);
+    options.setMaxAliasesForCollections(1000);
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    try {
+      Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+      return node == null ? Optional.empty() : Optional.of(convert(node));
+    } catch (MarkedYAMLException e) {
+      Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+      SourceRange range = mark == null ? null : range(mark, mark);
+      problems.add(syntax(range, text, mark, String.valueOf(e.getProblem()), e.getContext()));
+    } catch (ReaderException e) {
+      problems.add(
+          Problem.error(file, place(text, e.getPosition()), "yaml/syntax", unprintable(e)));
+    } catch (YAMLException | StackOverflowError e) {
+      problems.add(Problem.error(file, null, "yaml/syntax", "not YAML: " + e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private Problem syntax(
+      SourceRange range, String text, Mark mark, String problem, String context) {
+    if (mark != null && mark.getIndex() < text.length() && tabAt(text, mark)) {
+      return Problem.error(
+          file, range, "yaml/tab", "a tab cannot indent YAML; use spaces in its place");
+    }
+    String where = context == null ? "" : " (" + context + ")";
+    return Problem.error(file, range, "yaml/syntax", "not YAML: " + problem + where);
+  }
+
+  private static boolean tabAt(String text, Mark mark) {
+    int[] points = mark.getBuffer();
+    int at = mark.getPointer();
+    return at < points.length && points[at] == '\t';
+  }
+
+  private static String unprintable(ReaderException e) {
+    return String.format("not YAML: the character U+%04X is not allowed", e.getCodePoint());
+  }
+
+  private static SourceRange place(String text, int index) {
+    int end = Math.min(index, text.length());
+    int line = 1;
+    int start = 0;
+    for (int i = 0; i < end; i++) {
+      if (text.charAt(i) == '\n') {
+        line++;
+        start = i + 1;
+      }
+    }
+    return SourceRange.at(line, end - start + 1);
+  }
+
+  private Tree convert(Node node) {
+    SourceRange range = range(node.getStartMark(), node.getEndMark());
+    if (++nodes > MAX_NODES) {
+      throw new YAMLException("more than " + MAX_NODES + " values (aliases counted each time)");
+    }
+    if (open.put(node, true) != null) {
+      throw new YAMLException("an anchor that contains itself, line " + range.line());
+    }
+    try {
+      return switch (node.getNodeId()) {
+        case mapping -> map(range, (MappingNode) node);
+        case sequence -> list(range, (SequenceNode) node);
+        default -> scalar(range, (ScalarNode) node);
+      };
+    } finally {
+      open.remove(node);
+    }
+  }
+
+  private Tree map(SourceRange range, MappingNode node) {
+    List<Tree.Entry> entries = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    Map<String, Integer> first = new HashMap<>();
+    for (NodeTuple tuple : node.getValue()) {
+      SourceRange at = range(tuple.getKeyNode().getStartMark(), tuple.getKeyNode().getEndMark());
+      Tree.Scalar key =
+          convert(tuple.getKeyNode()) instanceof Tree.Scalar s
+              ? s
+              : new Tree.Scalar(at, "?", Tree.Type.OTHER);
+      if (key.type() != Tree.Type.OTHER && !seen.add(key.text())) {
+        String message =
+            "the key '" + key.text() + "' stands twice, first in line " + first.get(key.text());
+        problems.add(Problem.error(file, at, "yaml/duplicate_key", message));
+      }
+      first.putIfAbsent(key.text(), at.line());
+      entries.add(new Tree.Entry(key, convert(tuple.getValueNode())));
+    }
+    return new Tree.MapNode(range, entries);
+  }
+
+  private Tree list(SourceRange range, SequenceNode node) {
+    return new Tree.ListNode(range, node.getValue().stream().map(this::convert).toList());
+  }
+
+  private static Tree scalar(SourceRange range, ScalarNode node) {
+    return new Tree.Scalar(range, node.getValue(), type(node.getTag()));
+  }
+
+  private static Tree.Type type(Tag tag) {
+    if (Tag.STR.equals(tag)) {
+      return Tree.Type.STRING;
+    } else if (Tag.INT.equals(tag)) {
+      return Tree.Type.INTEGER;
+    } else if (Tag.FLOAT.equals(tag)) {
+      return Tree.Type.FLOAT;
+    } else if (Tag.BOOL.equals(tag)) {
+      return Tree.Type.BOOLEAN;
+    }
+    return Tag.NULL.equals(tag) ? Tree.Type.NULL : Tree.Type.OTHER;
+  }
+
+  private static SourceRange range(Mark start, Mark end) {
+    return new SourceRange(
+        start.getLine() + 1, start.getColumn() + 1, end.getLine() + 1, end.getColumn() + 1);
+  }
+}
