@@ -1,0 +1,62 @@
+package io.github.puppetha.discovery;
+
+import io.github.puppetha.PuppetHaException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.xbill.DNS.ResolverConfig;
+
+/**
+ * Which DNS servers to ask, and how long to wait. The first server is asked; the next one when it
+ * fails, or when {@code firstTry} has passed without its answer; after the last, the first again.
+ * Whichever answers first wins.
+ *
+ * @param servers at least one, in the order to ask them
+ * @param firstTry how long to wait before the next server is asked as well
+ * @param deadline when to give up a look-up
+ */
+public record DnsSettings(List<InetSocketAddress> servers, Duration firstTry, Duration deadline) {
+  private static final Duration FIRST_TRY = Duration.ofMillis(500);
+  private static final Duration DEADLINE = Duration.ofMillis(1500);
+
+  /** Checks that there is a server and that the times are possible. */
+  public DnsSettings {
+    servers = List.copyOf(servers);
+    if (servers.isEmpty()) {
+      throw new IllegalArgumentException("at least one DNS server is needed");
+    }
+    if (firstTry.isNegative() || firstTry.isZero() || deadline.compareTo(firstTry) < 0) {
+      throw new IllegalArgumentException(
+          "DNS times must be positive, the deadline no shorter than the first try: firstTry="
+              + firstTry
+              + ", deadline="
+              + deadline);
+    }
+  }
+
+  /** These servers, 500 ms for the first try and 1.5 s in all. */
+  public static DnsSettings of(InetSocketAddress... servers) {
+    return new DnsSettings(List.of(servers), FIRST_TRY, DEADLINE);
+  }
+
+  /**
+   * The servers that the operating system is set to use, read anew, with the times of {@link #of}.
+   *
+   * @throws PuppetHaException when it is set to use none
+   */
+  public static DnsSettings system() {
+    ResolverConfig.refresh();
+    List<InetSocketAddress> servers = ResolverConfig.getCurrentConfig().servers();
+    if (servers.isEmpty()) {
+      throw new PuppetHaException(
+          "this machine is set to use no DNS server: name one in /etc/resolv.conf, or give the"
+              + " servers to ask");
+    }
+    return new DnsSettings(servers, FIRST_TRY, DEADLINE);
+  }
+
+  /** The same servers with other times. */
+  public DnsSettings within(Duration newFirstTry, Duration newDeadline) {
+    return new DnsSettings(servers, newFirstTry, newDeadline);
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.puppetha.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.puppetha.testkit.FakeDns;
+import io.github.puppetha.testkit.FakeDnsBehaviour;
+import io.github.puppetha.testkit.FakeDnsQuery;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DnsNameResolverTest {
+  private final FakeDns dns = FakeDns.start();
+  private final TestClock clock = new TestClock();
+  private final DnsNameResolver resolver = DnsNameResolver.of(DnsSettings.of(dns.address()), clock);
+
+  @AfterEach
+  void stop() {
+    dns.close();
+  }
+
+  @Test
+  void bothFamiliesIpv4FirstUnderTheNameAskedFor() throws Exception {
+    dns.aaaa("puppet1.example.test", "::1").a("puppet1.example.test", "127.0.0.2");
+
+    assertThat(resolver.resolve("puppet1.example.test"))
+        .containsExactly(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("::1"))
+        .extracting(InetAddress::getHostName)
+        .containsOnly("puppet1.example.test");
+  }
+
+  @Test
+  void followsAliasesToTheirEnd() throws Exception {
+    dns.cname("puppet.example.test", "p.example.test")
+        .cname("p.example.test", "puppet1.example.test")
+        .a("puppet1.example.test", "127.0.0.3");
+
+    assertThat(resolver.resolve("puppet.example.test").get(0).getHostAddress())
+        .isEqualTo("127.0.0.3");
+  }
+
+  @Test
+  void aliasesInACircleAreAnErrorAndNotALoop() {
+    dns.cname("a.example.test", "b.example.test").cname("b.example.test", "a.example.test");
+
+    assertThatThrownBy(() -> resolver.resolve("a.example.test"))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessageContaining("circle");
+  }
+
+  @Test
+  void asksAgainOnlyAfterTheTimeToLive() throws Exception {
+    dns.ttl(Duration.ofSeconds(30)).a("puppet1.example.test", "127.0.0.2");
+    resolver.resolve("puppet1.example.test");
+    dns.remove("puppet1.example.test").a("puppet1.example.test", "127.0.0.9");
+
+    clock.advance(Duration.ofSeconds(29));
+    assertThat(resolver.resolve("puppet1.example.test").get(0).getHostAddress())
+        .isEqualTo("127.0.0.2");
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(resolver.resolve("puppet1.example.test").get(0).getHostAddress())
+        .isEqualTo("127.0.0.9");
+  }
+
+  @Test
+  void unknownNamesAreRememberedAsLongAsTheZoneSays() {
+    dns.negativeTtl(Duration.ofSeconds(10));
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> resolver.resolve("nobody.example.test"))
+          .isInstanceOf(UnknownHostException.class)
+          .hasMessageContaining("nobody.example.test")
+          .hasMessageContaining("NXDOMAIN");
+    }
+    assertThat(dns.queries())
+        .containsExactlyInAnyOrder(
+            new FakeDnsQuery("nobody.example.test", "A", false),
+            new FakeDnsQuery("nobody.example.test", "AAAA", false));
+
+    dns.a("nobody.example.test", "127.0.0.4");
+    clock.advance(Duration.ofSeconds(11));
+    assertThat(catchResolve("nobody.example.test")).isEqualTo("127.0.0.4");
+  }
+
+  @Test
+  void aTruncatedAnswerIsFetchedByTcp() throws Exception {
+    dns.a("puppet1.example.test", "127.0.0.5")
+        .behave("puppet1.example.test", new FakeDnsBehaviour.Truncate());
+
+    assertThat(resolver.resolve("puppet1.example.test").get(0).getHostAddress())
+        .isEqualTo("127.0.0.5");
+    assertThat(dns.queries()).contains(new FakeDnsQuery("puppet1.example.test", "A", true));
+  }
+
+  @Test
+  void theNextDnsServerIsAskedWhenOneIsSilentOrFails() throws Exception {
+    dns.a("puppet1.example.test", "127.0.0.6");
+    try (FakeDns silent = FakeDns.start();
+        FakeDns failing = FakeDns.start()) {
+      silent.behaveAlways(new FakeDnsBehaviour.Drop());
+      failing.behaveAlways(new FakeDnsBehaviour.ServFail());
+      InetSocketAddress[] servers = {silent.address(), failing.address(), dns.address()};
+      DnsNameResolver several =
+          DnsNameResolver.of(
+              DnsSettings.of(servers).within(Duration.ofMillis(100), Duration.ofSeconds(5)));
+
+      assertThat(several.resolve("puppet1.example.test").get(0).getHostAddress())
+          .isEqualTo("127.0.0.6");
+      assertThat(silent.queries()).isNotEmpty();
+      assertThat(failing.queries()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void silenceEndsAtTheDeadlineAndSaysWhoWasAsked() {
+    dns.behaveAlways(new FakeDnsBehaviour.Drop());
+    DnsNameResolver hasty =
+        DnsNameResolver.of(
+            DnsSettings.of(dns.address()).within(Duration.ofMillis(50), Duration.ofMillis(200)));
+
+    assertThatThrownBy(() -> hasty.resolve("puppet1.example.test"))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessageContaining("127.0.0.1:" + dns.port())
+        .hasMessageContaining("silent for 200 ms");
+  }
+
+  @Test
+  void literalsAndLocalhostNeedNoDns() throws Exception {
+    assertThat(resolver.resolve("127.0.0.1")).containsExactly(InetAddress.getByName("127.0.0.1"));
+    assertThat(resolver.resolve("[::1]")).containsExactly(InetAddress.getByName("::1"));
+    assertThat(resolver.resolve("localhost").get(0).isLoopbackAddress()).isTrue();
+    assertThat(dns.queries()).isEmpty();
+  }
+
+  private String catchResolve(String host) {
+    try {
+      return resolver.resolve(host).get(0).getHostAddress();
+    } catch (UnknownHostException e) {
+      return e.getMessage();
+    }
+  }
+}
