@@ -1,0 +1,18 @@
+package io.github.puppetha.topology;
+
+import io.github.puppetha.HostPort;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * One Puppet Server.
+ *
+ * @param address its own name and port; requests carry this name
+ * @param weight its share of the site's load, 0 to 65535, as in SRV records (RFC 2782)
+ * @param code its environments directory, {@code file:}, {@code ssh:} or {@code rsync:}; empty when
+ *     nothing is deployed to it
+ */
+public record Server(HostPort address, int weight, Optional<URI> code) {
+  /** The weight of a server that names none: {@value}. */
+  public static final int DEFAULT_WEIGHT = 10;
+}

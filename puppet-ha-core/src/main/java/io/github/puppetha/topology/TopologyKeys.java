@@ -1,0 +1,130 @@
+package io.github.puppetha.topology;
+
+import io.github.puppetha.topology.Shape.Choice;
+import io.github.puppetha.topology.Shape.Items;
+import io.github.puppetha.topology.Shape.Key;
+import io.github.puppetha.topology.Shape.Keys;
+import io.github.puppetha.topology.Shape.Named;
+import io.github.puppetha.topology.Shape.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table of keys of {@code puppet-ha.yaml}. */
+final class TopologyKeys {
+  private static final Shape HOST = new Text(Form.HOST);
+  private static final Shape DOMAIN = new Text(Form.DOMAIN);
+  private static final Shape CERTNAME = new Text(Form.CERTNAME);
+  private static final Shape PATH = new Text(Form.PATH);
+  private static final Shape REMOTE = new Text(Form.REMOTE);
+
+  private static final Keys IDENTITY =
+      keys(
+          must("ssldir", PATH, "Puppet's ssldir, with certs, private_keys and crl.pem."),
+          must("certname", CERTNAME, "The name in the certificate of this process."));
+
+  private static final Keys SOURCE =
+      keys(
+          must("remote", REMOTE, "The control repo: a URL, user@host:path or a path."),
+          may("prefix", new Text(Form.PREFIX), "Begins the names of its environments.", null),
+          may("mirrors", new Named(REMOTE, true), "By site, a copy nearer to it.", null));
+
+  private static final Keys CODE =
+      keys(
+          may("cache", PATH, "Mirrors and content of this machine.", CodeSettings.DEFAULT_CACHE),
+          may("sources", new Named(SOURCE, true), "Control repos by name.", null),
+          may("forge", new Text(Form.HTTP), "Where the Forge is.", CodeSettings.DEFAULT_FORGE));
+
+  private static final Keys DEPLOY =
+      keys(
+          may(
+              "policy",
+              new Choice(List.of("all", "reachable")),
+              "Which servers must have staged a deployment before any is switched.",
+              "all"),
+          may(
+              "minPerSite",
+              new Shape.Number(0, 10_000),
+              "How many servers of each site must have staged it at least.",
+              1));
+
+  private static final Keys STANDBY =
+      keys(
+          must("site", new Text(Form.DOMAIN), "The site that it stands in."),
+          must("host", HOST, "Where it would answer as CA."));
+
+  private static final Keys CA =
+      keys(
+          must("server", HOST, "Where the CA answers."),
+          may("standby", STANDBY, "What takes its place when it is lost.", null));
+
+  private static final Keys SERVER =
+      keys(
+          must("host", HOST, "The server's own name, with the port unless it is 8140."),
+          may(
+              "weight",
+              new Shape.Number(0, 65_535),
+              "Its share of the site's load.",
+              Server.DEFAULT_WEIGHT),
+          may("code", new Text(Form.CODE), "Its environments directory.", null));
+
+  private static final Keys GATEWAY =
+      keys(
+          must("host", HOST, "The machine it runs on."),
+          may("name", DOMAIN, "The name that agents know the site by; its host by default.", null),
+          may("listen", HOST, "The address and port it binds.", "0.0.0.0:8140"),
+          may("certname", CERTNAME, "The name in its certificate; its host by default.", null));
+
+  private static final Keys UPDATE =
+      keys(
+          must("server", HOST, "The zone's primary name server, with the port unless it is 53."),
+          may("tsig", PATH, "The file with the key that signs updates.", null));
+
+  private static final Keys DNS =
+      keys(
+          may("resolvers", new Items(HOST), "Name servers to ask, in order.", null),
+          may("update", UPDATE, "How the zone may be changed.", null));
+
+  private static final Keys SITE =
+      keys(
+          may("domain", DOMAIN, "This site's srv_domain and zone.", null),
+          may("servers", new Items(SERVER), "Its Puppet Servers.", null),
+          may("gateways", new Items(GATEWAY), "Its gateways.", null),
+          may("dns", DNS, "Its DNS.", null));
+
+  private static final Keys REPORTS =
+      keys(
+          may(
+              "sinks",
+              new Items(new Text(Form.SINK)),
+              "Where reports go: 'server' and URLs.",
+              List.of("server")));
+
+  private static final Keys PUPPETDB =
+      keys(must("urls", new Items(new Text(Form.HTTP)), "Base URLs of PuppetDB."));
+
+  /** The whole file. */
+  static final Keys ROOT =
+      keys(
+          may("domain", DOMAIN, "srv_domain where a site has none of its own.", null),
+          may("identity", IDENTITY, "Who this process is over mutual TLS.", null),
+          may("code", CODE, "Where code comes from.", null),
+          may("deploy", DEPLOY, "When a deployment may become active.", null),
+          may("ca", CA, "The certificate authority.", null),
+          must("sites", new Named(SITE, false), "The sites by name."),
+          may("reports", REPORTS, "Where reports go.", null),
+          may("puppetdb", PUPPETDB, "Where PuppetDB is.", null));
+
+  private TopologyKeys() {}
+
+  private static Keys keys(Key... keys) {
+    return new Keys(List.of(keys));
+  }
+
+  private static Key must(String name, Shape shape, String doc) {
+    return new Key(name, shape, true, doc, null);
+  }
+
+  private static Key may(String name, Shape shape, String doc, @Nullable Object standard) {
+    return new Key(name, shape, false, doc, standard);
+  }
+}
