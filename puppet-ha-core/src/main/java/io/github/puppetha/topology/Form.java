@@ -75,7 +75,7 @@ enum Form {
     }
   },
   /** What names of environments begin with; true stands for the source's own name. */
-  PREFIX("a prefix of letters, digits and '_', or true or false", null) {
+  PREFIX("a prefix of letters, digits and '_', or true or false", "^[A-Za-z0-9_]+$") {
     @Override
     @Nullable String complaint(String text) {
       return text.matches("\\w+") ? null : "only letters, digits and '_' can begin an environment";
