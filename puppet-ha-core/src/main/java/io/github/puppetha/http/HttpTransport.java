@@ -1,0 +1,213 @@
+package io.github.puppetha.http;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.pki.Identity;
+import io.github.puppetha.pki.TrustBundle;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTPS client: mutual TLS, the server always asked and checked under its own name (SNI, Host
+ * and certificate), whatever address the {@link NameResolver} gave for it. Redirects are not
+ * followed, bodies not decoded. Safe for use by several threads; holds threads and connections, so
+ * who builds it closes it.
+ */
+public final class HttpTransport implements AutoCloseable {
+  private static final int MAX_BODY = 256 * 1024 * 1024;
+
+  private final HttpClient client;
+  private final NameResolver resolver;
+  private final Duration connectTimeout;
+  private final Duration readTimeout;
+  private final Connections connections = new Connections();
+  private final Map<String, InetAddress> lastGood = new ConcurrentHashMap<>();
+
+  private HttpTransport(Builder builder) {
+    resolver = builder.resolver;
+    connectTimeout = builder.connectTimeout;
+    readTimeout = builder.readTimeout;
+    client =
+        JettyClients.start(
+            ClientTls.context(builder.identity, builder.trust),
+            connectTimeout,
+            builder.keepAlive,
+            this::resolve);
+  }
+
+  /** Begins with the operating system's names, 10 s to connect and 10 minutes to be answered. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Sends complete requests to one server; waits for complete answers, up to 256 MiB each. */
+  public Sender to(HostPort server) {
+    return request -> send(server, request, connectTimeout);
+  }
+
+  /**
+   * Begins a request and returns at once.
+   *
+   * @throws IllegalArgumentException when the target cannot be sent as it is
+   */
+  public Exchange exchange(HostPort server, StreamedRequest request, ResponseListener listener) {
+    Duration timeout = request.connectTimeout() == null ? connectTimeout : request.connectTimeout();
+    ClientExchange exchange =
+        new ClientExchange(client, connections, server, request, timeout, listener);
+    exchange.send(readTimeout, address -> lastGood.put(server.host(), address));
+    return exchange;
+  }
+
+  /**
+   * Is a Puppet Server alive there? Connects, checks its certificate and asks for its status.
+   *
+   * @param timeout until connected, and again until answered
+   */
+  public boolean probe(HostPort server, Duration timeout) {
+    PuppetRequest request = PuppetRequest.get(PuppetPaths.STATUS).header("accept", "text/plain");
+    try {
+      Collector collector = new Collector(server, MAX_BODY);
+      Exchange exchange = exchange(server, streamed(request, timeout), collector);
+      return collector.await(exchange, timeout.multipliedBy(2)).ok();
+    } catch (ServerUnreachableException e) {
+      return false;
+    }
+  }
+
+  private PuppetResponse send(HostPort server, PuppetRequest request, Duration timeout) {
+    Collector collector = new Collector(server, MAX_BODY);
+    Exchange exchange = exchange(server, streamed(request, timeout), collector);
+    return collector.await(exchange, null);
+  }
+
+  private static StreamedRequest streamed(PuppetRequest request, Duration timeout) {
+    boolean bare = request.body().length == 0 && !request.headers().containsKey("content-type");
+    RequestBody body = bare ? RequestBody.NONE : new RequestBody.Bytes(request.body());
+    return new StreamedRequest(
+        request.method(), request.target(), request.headers(), body, timeout);
+  }
+
+  /** The address that worked last goes first, so that a dead one costs its time-out once only. */
+  private void resolve(
+      String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> found) {
+    client
+        .getExecutor()
+        .execute(
+            () -> {
+              try {
+                List<InetSocketAddress> addresses = new ArrayList<>();
+                InetAddress good = lastGood.get(host);
+                for (InetAddress address : resolver.resolve(host)) {
+                  InetAddress named = InetAddress.getByAddress(host, address.getAddress());
+                  addresses.add(named.equals(good) ? 0 : addresses.size(), at(named, port));
+                }
+                found.succeeded(addresses);
+              } catch (Exception e) {
+                found.failed(e);
+              }
+            });
+  }
+
+  private static InetSocketAddress at(InetAddress address, int port) {
+    return new InetSocketAddress(address, port);
+  }
+
+  /** Closes all connections; requests under way fail. */
+  @Override
+  public void close() {
+    try {
+      client.stop();
+    } catch (Exception e) {
+      throw new PuppetHaException("closing the HTTP client: " + e.getMessage(), e);
+    }
+  }
+
+  /** What an {@link HttpTransport} is made of. */
+  public static final class Builder {
+    private @Nullable Supplier<Identity> identity;
+    private @Nullable Supplier<TrustBundle> trust;
+    private NameResolver resolver = NameResolver.system();
+    private Duration connectTimeout = Duration.ofSeconds(10);
+    private Duration readTimeout = Duration.ofMinutes(10);
+    private Duration keepAlive = Duration.ofSeconds(10);
+    private boolean unverified;
+
+    private Builder() {}
+
+    /** Who we are; without it no client certificate is sent. */
+    public Builder identity(Identity value) {
+      return identity(() -> value);
+    }
+
+    /** The same, asked at each new connection, so that it may be renewed. */
+    public Builder identity(Supplier<Identity> value) {
+      identity = value;
+      return this;
+    }
+
+    /** Whom to trust; asked at each new connection. */
+    public Builder trust(Supplier<TrustBundle> value) {
+      trust = value;
+      return this;
+    }
+
+    /** Whom to trust. */
+    public Builder trust(TrustBundle value) {
+      return trust(() -> value);
+    }
+
+    /**
+     * Trusts whoever answers, which is right for one request only: the first one for the CA
+     * certificate, whose fingerprint is compared afterwards.
+     */
+    public Builder unverified() {
+      unverified = true;
+      return this;
+    }
+
+    /** Looks names up; the operating system does it otherwise. */
+    public Builder resolver(NameResolver value) {
+      resolver = value;
+      return this;
+    }
+
+    /** For the look-up, TCP and TLS together; one address gets half of it at most. */
+    public Builder connectTimeout(Duration value) {
+      connectTimeout = value;
+      return this;
+    }
+
+    /** How long a server may be silent. */
+    public Builder readTimeout(Duration value) {
+      readTimeout = value;
+      return this;
+    }
+
+    /** How long an unused connection is kept; shorter than the server's own time (30 s). */
+    public Builder keepAlive(Duration value) {
+      keepAlive = value;
+      return this;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @throws IllegalStateException when it isn't said whom to trust
+     */
+    public HttpTransport build() {
+      if ((trust == null) != unverified) {
+        throw new IllegalStateException("say whom to trust: either trust(...) or unverified()");
+      }
+      return new HttpTransport(this);
+    }
+  }
+}
