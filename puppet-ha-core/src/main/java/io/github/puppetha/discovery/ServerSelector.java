@@ -1,0 +1,148 @@
+package io.github.puppetha.discovery;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.http.Sender;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/**
+ * Says which Puppet server to use, at once.
+ *
+ * <p>Servers come from SRV records (RFC 2782), and after them from the site's own list. Those of
+ * the best priority share the selections by weight. A server that has not lately been seen to be
+ * good is probed first; while it is silent the next one is tried beside it, and the first good one
+ * wins. A server that failed is postponed, longer each time, and forgiven as soon as it succeeds;
+ * when no other is left, it is tried again.
+ *
+ * <pre>{@code
+ * try (ServerSelector selector =
+ *     ServerSelector.builder()
+ *         .srvDomain("ams.example.com")
+ *         .fallback(List.of(WeightedServer.of(new HostPort("puppet1.ams.example.com", 8140), 10)))
+ *         .build()) {
+ *   HostPort server = selector.select(Service.PUPPET);
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by several threads. Close it to stop its probes; requests under way go on.
+ */
+public final class ServerSelector implements AutoCloseable {
+  private final SelectorSettings settings;
+  private final Map<HostPort, ServerHealth> memory = new ConcurrentHashMap<>();
+  private final Map<Service, ServiceSelection> selections = new EnumMap<>(Service.class);
+  private final ExecutorService probes = Executors.newCachedThreadPool(ServerSelector::daemon);
+
+  ServerSelector(SelectorSettings settings, ServerListing listing) {
+    this.settings = settings;
+    for (Service service : Service.values()) {
+      selections.put(
+          service, new ServiceSelection(service, settings, listing, this::health, probes));
+    }
+  }
+
+  /** Begins to describe a selector. */
+  public static ServerSelectorBuilder builder() {
+    return new ServerSelectorBuilder();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "puppet-ha-probe");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private ServerHealth health(HostPort server) {
+    return memory.computeIfAbsent(server, s -> new ServerHealth());
+  }
+
+  private ServiceSelection of(Service service) {
+    return selections.get(service);
+  }
+
+  /**
+   * Selects a server that answers. Each call draws anew, so that a process that asks often spreads
+   * its requests; a caller that must stay with one server keeps the answer. Takes less than a
+   * microsecond when the one drawn is known to be good; else as long as the DNS look-up and the
+   * first successful probe take.
+   *
+   * @throws NoServerException when no server is known, or none answers
+   */
+  public HostPort select(Service service) {
+    return of(service).select(Set.of());
+  }
+
+  /**
+   * The same, passing some servers over, such as those that the caller has tried in vain.
+   *
+   * @throws NoServerException when no other server is known, or none answers
+   */
+  public HostPort select(Service service, Set<HostPort> except) {
+    return of(service).select(except);
+  }
+
+  /**
+   * Every server of a service in a drawn order in which to try them, without trying them: those
+   * that failed lately after the others, those that may not serve at the end (or left out, if so
+   * built). Empty when none is known.
+   */
+  public List<HostPort> candidates(Service service) {
+    return of(service).candidates();
+  }
+
+  /**
+   * A sender that selects a server for each request and moves on to the next one where that is
+   * safe: when the server saw nothing of the request, when it answered 503 or 429 with Retry-After,
+   * and for GET, HEAD and OPTIONS after any failure. When every server turns a request away, the
+   * answer with the shortest Retry-After is returned. It throws {@link NoServerException} when none
+   * is left, and the last server's own exception when sending again would not be safe.
+   *
+   * @throws IllegalStateException when this selector was built without {@code senders}
+   */
+  public Sender sender(Service service) {
+    Function<HostPort, Sender> senders = settings.senders();
+    if (senders == null) {
+      throw new IllegalStateException(
+          "this selector cannot send: give its builder senders(…) or transport(…)");
+    }
+    return new FailoverSender(this, service, senders, settings.clock());
+  }
+
+  /** Tells that a server did what it was asked; it is forgiven all failures. */
+  public void succeeded(HostPort server) {
+    health(server).succeeded(settings.clock().millis(), settings.trust());
+  }
+
+  /**
+   * Tells that a server failed; it is postponed.
+   *
+   * @param server which
+   * @param why what happened, for messages
+   */
+  public void failed(HostPort server, String why) {
+    health(server).failed(settings.clock().millis(), why);
+  }
+
+  /**
+   * Tells that a server asks to be left alone for a while.
+   *
+   * @param server which
+   * @param why what it said, for messages
+   * @param retryAfter for how long; granted up to five minutes
+   */
+  public void busy(HostPort server, String why, Duration retryAfter) {
+    health(server).busy(settings.clock().millis(), why, retryAfter);
+  }
+
+  /** Stops the probes that are under way. */
+  @Override
+  public void close() {
+    probes.shutdownNow();
+  }
+}

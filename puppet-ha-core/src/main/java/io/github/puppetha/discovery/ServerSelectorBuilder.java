@@ -1,0 +1,185 @@
+package io.github.puppetha.discovery;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.http.NameResolver;
+import io.github.puppetha.http.Sender;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a {@link ServerSelector}. A domain or a fallback list is needed, or both. */
+public final class ServerSelectorBuilder {
+  private @Nullable String srvDomain;
+  private @Nullable DnsSettings dns;
+  private List<WeightedServer> fallback = List.of();
+  private final Map<Service, List<WeightedServer>> ownFallback = new EnumMap<>(Service.class);
+  private final Set<Service> fallThrough = EnumSet.allOf(Service.class);
+  private @Nullable Probe probe;
+  private @Nullable Function<HostPort, Sender> senders;
+  private Duration probeTimeout = Duration.ofSeconds(2);
+  private Duration stagger = Duration.ofMillis(60);
+  private Duration trust = Duration.ofSeconds(30);
+  private Clock clock = Clock.systemUTC();
+  private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+  private Eligibility eligibility = Eligibility.ALL;
+  private boolean ineligibleAsLastResort = true;
+
+  ServerSelectorBuilder() {}
+
+  /**
+   * The domain whose SRV records name the servers; without one, DNS is not asked for any.
+   *
+   * @throws IllegalArgumentException when it is not a domain name
+   */
+  public ServerSelectorBuilder srvDomain(String domain) {
+    try {
+      srvDomain = new HostPort(domain, HostPort.PUPPET_PORT).host();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("not a domain for SRV records: '" + domain + "'", e);
+    }
+    return this;
+  }
+
+  /** The DNS servers to ask; by default those of the operating system. */
+  public ServerSelectorBuilder dns(DnsSettings settings) {
+    dns = settings;
+    return this;
+  }
+
+  /** Servers for every service when DNS names none, or none of those that it names answers. */
+  public ServerSelectorBuilder fallback(List<WeightedServer> servers) {
+    fallback = List.copyOf(servers);
+    return this;
+  }
+
+  /** The same for one service, instead of the general list. */
+  public ServerSelectorBuilder fallback(Service service, List<WeightedServer> servers) {
+    ownFallback.put(service, List.copyOf(servers));
+    return this;
+  }
+
+  /**
+   * Asks for a service's own SRV records only. By default, when there are none, those of {@link
+   * Service#PUPPET} are used, as a Puppet agent does; that sends certificate requests to servers
+   * without a CA where nobody thought of records for it.
+   */
+  public ServerSelectorBuilder withoutFallThrough(Service service) {
+    fallThrough.remove(service);
+    return this;
+  }
+
+  /** How to find out whether a server answers; by default it must take a TCP connection. */
+  public ServerSelectorBuilder probe(Probe newProbe) {
+    probe = newProbe;
+    return this;
+  }
+
+  /** How to send to one server; needed for {@link ServerSelector#sender} alone. */
+  public ServerSelectorBuilder senders(Function<HostPort, Sender> newSenders) {
+    senders = newSenders;
+    return this;
+  }
+
+  /** How long one probe may take; 2 s by default. */
+  public ServerSelectorBuilder probeTimeout(Duration timeout) {
+    probeTimeout = positive(timeout, "probeTimeout");
+    return this;
+  }
+
+  /** How long a server may be silent before the next is probed beside it; 60 ms by default. */
+  public ServerSelectorBuilder stagger(Duration delay) {
+    stagger = positive(delay, "stagger");
+    return this;
+  }
+
+  /** How long a server that was good is used without a probe; 30 s by default. */
+  public ServerSelectorBuilder trust(Duration duration) {
+    trust = positive(duration, "trust");
+    return this;
+  }
+
+  /** By which DNS answers and memories age; the system's by default. */
+  public ServerSelectorBuilder clock(Clock newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /** What the draws are made with; it need not be safe for several threads. */
+  public ServerSelectorBuilder random(RandomGenerator generator) {
+    random =
+        () -> {
+          synchronized (generator) {
+            return generator.nextLong();
+          }
+        };
+    return this;
+  }
+
+  /** Which servers may serve; all of them by default. */
+  public ServerSelectorBuilder eligibility(Eligibility newEligibility) {
+    eligibility = newEligibility;
+    return this;
+  }
+
+  /**
+   * Whether a server that may not serve is used when no other can be reached, which is logged; true
+   * by default.
+   */
+  public ServerSelectorBuilder ineligibleAsLastResort(boolean use) {
+    ineligibleAsLastResort = use;
+    return this;
+  }
+
+  /**
+   * Makes the selector. DNS is not asked and no server probed until the first selection.
+   *
+   * @throws IllegalStateException when it would have no source of servers
+   */
+  public ServerSelector build() {
+    boolean listed =
+        !fallback.isEmpty() || ownFallback.values().stream().anyMatch(list -> !list.isEmpty());
+    if (srvDomain == null && !listed) {
+      throw new IllegalStateException(
+          "a selector needs servers: give srvDomain(…), fallback(…), or both");
+    }
+    SrvResolver srv = null;
+    NameResolver names = NameResolver.system();
+    if (srvDomain != null) {
+      DnsSettings asked = dns == null ? DnsSettings.system() : dns;
+      srv = SrvResolver.of(asked, clock);
+    }
+    if (dns != null) {
+      names = DnsNameResolver.of(dns, clock);
+    }
+    ServerListing listing =
+        new ServerListing(
+            srv, srvDomain == null ? "" : srvDomain, fallThrough, fallback, ownFallback);
+    return new ServerSelector(
+        new SelectorSettings(
+            probe == null ? Probe.connect(names) : probe,
+            probeTimeout,
+            stagger,
+            trust,
+            clock,
+            random,
+            eligibility,
+            ineligibleAsLastResort,
+            senders),
+        listing);
+  }
+
+  private static Duration positive(Duration duration, String what) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(what + " must be positive: " + duration);
+    }
+    return duration;
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.puppetha.discovery;
+
+import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.discovery.internal.DnsCache;
+import io.github.puppetha.discovery.internal.DnsReply;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SRVRecord;
+import org.xbill.DNS.Type;
+
+/**
+ * Looks SRV records up at given DNS servers and keeps what they say: records for their time to
+ * live, empty answers as RFC 2308 says, failures for 5 s. Safe for use by several threads; holds
+ * nothing that needs closing.
+ */
+public final class SrvResolver {
+  private final DnsCache cache;
+
+  private SrvResolver(DnsSettings settings, Clock clock) {
+    cache = new DnsCache(settings.servers(), settings.firstTry(), settings.deadline(), clock);
+  }
+
+  /** Asks these servers; answers age by the given clock. */
+  public static SrvResolver of(DnsSettings settings, Clock clock) {
+    return new SrvResolver(settings, clock);
+  }
+
+  /** An answer and when it must be asked for again, in milliseconds of the clock. */
+  record Timed(SrvAnswer answer, long expiresAt) {}
+
+  /**
+   * Looks a name up, and waits for that no longer than the settings' deadline for each alias.
+   *
+   * @param name with or without a final dot; always absolute
+   * @throws PuppetHaException when the thread is interrupted
+   */
+  public SrvAnswer lookup(String name) {
+    return timedLookup(name).answer();
+  }
+
+  Timed timedLookup(String name) {
+    try {
+      DnsCache.Entry entry = cache.ask(name, Type.SRV).get();
+      return new Timed(answer(name, entry.reply()), entry.expiresAt());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PuppetHaException("interrupted while SRV records of " + name + " were sought", e);
+    } catch (ExecutionException e) {
+      throw new PuppetHaException("SRV records of " + name + " could not be sought", e.getCause());
+    }
+  }
+
+  private static SrvAnswer answer(String name, DnsReply reply) {
+    if (reply instanceof DnsReply.Records found) {
+      return records(name, found);
+    }
+    if (reply instanceof DnsReply.Empty empty) {
+      Duration ttl = Duration.ofSeconds(empty.ttl());
+      return empty.nxDomain() ? new SrvAnswer.NxDomain(name, ttl) : new SrvAnswer.NoData(name, ttl);
+    }
+    if (reply instanceof DnsReply.Failure failure) {
+      return new SrvAnswer.ServerFailure(name, failure.why());
+    }
+    return new SrvAnswer.TimedOut(name, ((DnsReply.Silence) reply).why());
+  }
+
+  private static SrvAnswer records(String name, DnsReply.Records found) {
+    Duration ttl = Duration.ofSeconds(found.ttl());
+    List<SrvRecord> records = new ArrayList<>();
+    for (Record r : found.records()) {
+      SRVRecord srv = (SRVRecord) r;
+      String target = srv.getTarget().toString(true);
+      if (srv.getTarget().labels() > 1) {
+        records.add(new SrvRecord(srv.getPriority(), srv.getWeight(), srv.getPort(), target));
+      }
+    }
+    return records.isEmpty()
+        ? new SrvAnswer.NotOffered(name, ttl)
+        : new SrvAnswer.Records(name, records, ttl);
+  }
+}
