@@ -31,26 +31,26 @@ public final class DnsNameResolver implements NameResolver {
   /** How long an IPv4 address waits for an IPv6 one (the resolution delay of RFC 8305). */
   private static final long RESOLUTION_DELAY_MILLIS = 50;
 
-  private final DnsSettings settings;
+  private final DnsServers settings;
   private final DnsCache cache;
 
-  private DnsNameResolver(DnsSettings settings, Clock clock) {
+  private DnsNameResolver(DnsServers settings, Clock clock) {
     this.settings = settings;
     this.cache = new DnsCache(settings.servers(), settings.firstTry(), settings.deadline(), clock);
   }
 
-  /** Asks these servers, in this order, with the times of {@link DnsSettings#of}. */
+  /** Asks these servers, in this order, with the times of {@link DnsServers#of}. */
   public static DnsNameResolver at(InetSocketAddress... servers) {
-    return of(DnsSettings.of(servers));
+    return of(DnsServers.of(servers));
   }
 
   /** Asks these servers. */
-  public static DnsNameResolver of(DnsSettings settings) {
+  public static DnsNameResolver of(DnsServers settings) {
     return new DnsNameResolver(settings, Clock.systemUTC());
   }
 
   /** Asks these servers; answers age by the given clock. */
-  public static DnsNameResolver of(DnsSettings settings, Clock clock) {
+  public static DnsNameResolver of(DnsServers settings, Clock clock) {
     return new DnsNameResolver(settings, clock);
   }
 

@@ -1,7 +1,9 @@
 package io.github.puppetha.discovery;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.NameResolver;
+import io.github.puppetha.http.PuppetResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +27,16 @@ public interface Probe {
    * @throws Exception when it is not; the message says why
    */
   void probe(HostPort server, Duration timeout) throws Exception;
+
+  /** Takes a server for good that has the right certificate and says that it is running. */
+  static Probe status(HttpTransport transport) {
+    return (server, timeout) -> {
+      PuppetResponse answer = transport.status(server, timeout);
+      if (!answer.ok()) {
+        throw new IOException("its status is " + answer.status());
+      }
+    };
+  }
 
   /** Takes a server for good that accepts a TCP connection at one of its addresses. */
   static Probe connect(NameResolver resolver) {

@@ -1,6 +1,7 @@
 package io.github.puppetha.discovery;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.NameResolver;
 import io.github.puppetha.http.Sender;
 import java.time.Clock;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Describes a {@link ServerSelector}. A domain or a fallback list is needed, or both. */
 public final class ServerSelectorBuilder {
   private @Nullable String srvDomain;
-  private @Nullable DnsSettings dns;
+  private @Nullable DnsServers dns;
   private List<WeightedServer> fallback = List.of();
   private final Map<Service, List<WeightedServer>> ownFallback = new EnumMap<>(Service.class);
   private final Set<Service> fallThrough = EnumSet.allOf(Service.class);
@@ -49,7 +50,7 @@ public final class ServerSelectorBuilder {
   }
 
   /** The DNS servers to ask; by default those of the operating system. */
-  public ServerSelectorBuilder dns(DnsSettings settings) {
+  public ServerSelectorBuilder dns(DnsServers settings) {
     dns = settings;
     return this;
   }
@@ -86,6 +87,14 @@ public final class ServerSelectorBuilder {
   public ServerSelectorBuilder senders(Function<HostPort, Sender> newSenders) {
     senders = newSenders;
     return this;
+  }
+
+  /**
+   * Probes by TLS and status, and sends, through this transport, which stays the caller's to close.
+   * Its own resolver looks the servers' names up.
+   */
+  public ServerSelectorBuilder transport(HttpTransport transport) {
+    return probe(Probe.status(transport)).senders(transport::to);
   }
 
   /** How long one probe may take; 2 s by default. */
@@ -153,7 +162,7 @@ public final class ServerSelectorBuilder {
     SrvResolver srv = null;
     NameResolver names = NameResolver.system();
     if (srvDomain != null) {
-      DnsSettings asked = dns == null ? DnsSettings.system() : dns;
+      DnsServers asked = dns == null ? DnsServers.system() : dns;
       srv = SrvResolver.of(asked, clock);
     }
     if (dns != null) {

@@ -20,12 +20,12 @@ import org.xbill.DNS.Type;
 public final class SrvResolver {
   private final DnsCache cache;
 
-  private SrvResolver(DnsSettings settings, Clock clock) {
+  private SrvResolver(DnsServers settings, Clock clock) {
     cache = new DnsCache(settings.servers(), settings.firstTry(), settings.deadline(), clock);
   }
 
   /** Asks these servers; answers age by the given clock. */
-  public static SrvResolver of(DnsSettings settings, Clock clock) {
+  public static SrvResolver of(DnsServers settings, Clock clock) {
     return new SrvResolver(settings, clock);
   }
 

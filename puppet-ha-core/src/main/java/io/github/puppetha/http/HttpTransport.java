@@ -73,14 +73,25 @@ public final class HttpTransport implements AutoCloseable {
    * @param timeout until connected, and again until answered
    */
   public boolean probe(HostPort server, Duration timeout) {
-    PuppetRequest request = PuppetRequest.get(PuppetPaths.STATUS).header("accept", "text/plain");
     try {
-      Collector collector = new Collector(server, MAX_BODY);
-      Exchange exchange = exchange(server, streamed(request, timeout), collector);
-      return collector.await(exchange, timeout.multipliedBy(2)).ok();
+      return status(server, timeout).ok();
     } catch (ServerUnreachableException e) {
       return false;
     }
+  }
+
+  /**
+   * The same for callers that want to know why not: what the server answers when it is asked for
+   * its status.
+   *
+   * @param timeout until connected, and again until answered
+   * @throws ServerUnreachableException when no answer came
+   */
+  public PuppetResponse status(HostPort server, Duration timeout) {
+    PuppetRequest request = PuppetRequest.get(PuppetPaths.STATUS).header("accept", "text/plain");
+    Collector collector = new Collector(server, MAX_BODY);
+    Exchange exchange = exchange(server, streamed(request, timeout), collector);
+    return collector.await(exchange, timeout.multipliedBy(2));
   }
 
   private PuppetResponse send(HostPort server, PuppetRequest request, Duration timeout) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DnsNameResolverTest {
   private final FakeDns dns = FakeDns.start();
   private final TestClock clock = new TestClock();
-  private final DnsNameResolver resolver = DnsNameResolver.of(DnsSettings.of(dns.address()), clock);
+  private final DnsNameResolver resolver = DnsNameResolver.of(DnsServers.of(dns.address()), clock);
 
   @AfterEach
   void stop() {
@@ -105,7 +105,7 @@ class DnsNameResolverTest {
       InetSocketAddress[] servers = {silent.address(), failing.address(), dns.address()};
       DnsNameResolver several =
           DnsNameResolver.of(
-              DnsSettings.of(servers).within(Duration.ofMillis(100), Duration.ofSeconds(5)));
+              DnsServers.of(servers).within(Duration.ofMillis(100), Duration.ofSeconds(5)));
 
       assertThat(several.resolve("puppet1.example.test").get(0).getHostAddress())
           .isEqualTo("127.0.0.6");
@@ -119,7 +119,7 @@ class DnsNameResolverTest {
     dns.behaveAlways(new FakeDnsBehaviour.Drop());
     DnsNameResolver hasty =
         DnsNameResolver.of(
-            DnsSettings.of(dns.address()).within(Duration.ofMillis(50), Duration.ofMillis(200)));
+            DnsServers.of(dns.address()).within(Duration.ofMillis(50), Duration.ofMillis(200)));
 
     assertThatThrownBy(() -> hasty.resolve("puppet1.example.test"))
         .isInstanceOf(UnknownHostException.class)

@@ -15,12 +15,12 @@ import org.xbill.DNS.ResolverConfig;
  * @param firstTry how long to wait before the next server is asked as well
  * @param deadline when to give up a look-up
  */
-public record DnsSettings(List<InetSocketAddress> servers, Duration firstTry, Duration deadline) {
+public record DnsServers(List<InetSocketAddress> servers, Duration firstTry, Duration deadline) {
   private static final Duration FIRST_TRY = Duration.ofMillis(500);
   private static final Duration DEADLINE = Duration.ofMillis(1500);
 
   /** Checks that there is a server and that the times are possible. */
-  public DnsSettings {
+  public DnsServers {
     servers = List.copyOf(servers);
     if (servers.isEmpty()) {
       throw new IllegalArgumentException("at least one DNS server is needed");
@@ -35,8 +35,8 @@ public record DnsSettings(List<InetSocketAddress> servers, Duration firstTry, Du
   }
 
   /** These servers, 500 ms for the first try and 1.5 s in all. */
-  public static DnsSettings of(InetSocketAddress... servers) {
-    return new DnsSettings(List.of(servers), FIRST_TRY, DEADLINE);
+  public static DnsServers of(InetSocketAddress... servers) {
+    return new DnsServers(List.of(servers), FIRST_TRY, DEADLINE);
   }
 
   /**
@@ -44,7 +44,7 @@ public record DnsSettings(List<InetSocketAddress> servers, Duration firstTry, Du
    *
    * @throws PuppetHaException when it is set to use none
    */
-  public static DnsSettings system() {
+  public static DnsServers system() {
     ResolverConfig.refresh();
     List<InetSocketAddress> servers = ResolverConfig.getCurrentConfig().servers();
     if (servers.isEmpty()) {
@@ -52,11 +52,11 @@ public record DnsSettings(List<InetSocketAddress> servers, Duration firstTry, Du
           "this machine is set to use no DNS server: name one in /etc/resolv.conf, or give the"
               + " servers to ask");
     }
-    return new DnsSettings(servers, FIRST_TRY, DEADLINE);
+    return new DnsServers(servers, FIRST_TRY, DEADLINE);
   }
 
   /** The same servers with other times. */
-  public DnsSettings within(Duration newFirstTry, Duration newDeadline) {
-    return new DnsSettings(servers, newFirstTry, newDeadline);
+  public DnsServers within(Duration newFirstTry, Duration newDeadline) {
+    return new DnsServers(servers, newFirstTry, newDeadline);
   }
 }
