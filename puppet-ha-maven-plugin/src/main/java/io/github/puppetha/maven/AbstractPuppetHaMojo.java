@@ -1,0 +1,107 @@
+package io.github.puppetha.maven;
+
+import io.github.puppetha.ProgressListener;
+import io.github.puppetha.PuppetHaException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How every goal runs: not at all if skipped; else the result of an earlier run is removed, the
+ * work is done, and its outcome becomes Maven's. Problems that were found are a {@link
+ * MojoFailureException}, and the result file is there; work that could not be done is a {@link
+ * MojoExecutionException}, and there is no result file.
+ */
+public abstract class AbstractPuppetHaMojo extends AbstractMojo {
+  /** Does nothing when true, for example {@code -Dpuppet-ha.skip}. */
+  @Parameter(property = PropertyNames.SKIP, defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * Where result files go. By default {@code puppet-ha} in the project's build directory, and
+   * {@code target/puppet-ha} below the current directory where there is no project.
+   */
+  @Parameter(property = PropertyNames.OUTPUT_DIRECTORY)
+  private @Nullable File outputDirectory;
+
+  @Inject private MavenSession session;
+
+  private final String resultName;
+
+  /**
+   * For a goal.
+   *
+   * @param resultName the result file's name in the output directory
+   */
+  protected AbstractPuppetHaMojo(String resultName) {
+    this.resultName = resultName;
+  }
+
+  /**
+   * Does the goal's work.
+   *
+   * @param result where to write the result
+   * @throws MojoFailureException when problems were found; the result is written then
+   */
+  protected abstract void run(ResultFile result) throws MojoFailureException, IOException;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("Skipped, as " + PropertyNames.SKIP + " is set.");
+      return;
+    }
+    ResultFile result = new ResultFile(output(), resultName);
+    try {
+      result.remove();
+      run(result);
+    } catch (IOException | RuntimeException e) {
+      throw MojoErrors.couldNotRun(e);
+    }
+  }
+
+  /** A listener that tells Maven's log. */
+  protected final ProgressListener progress() {
+    return new MavenProgress(getLog());
+  }
+
+  /** The project's base directory, or the current directory where there is no project. */
+  protected final Path base() {
+    MavenProject project = session.getCurrentProject();
+    return hasFile(project)
+        ? project.getBasedir().toPath()
+        : Path.of(session.getExecutionRootDirectory());
+  }
+
+  /** Checks that a file given by a parameter is there. */
+  protected static Path existing(Path file, String property, String what) {
+    if (!file.toFile().exists()) {
+      throw new PuppetHaException(
+          what + " is not there: " + file + "; name another with -D" + property + "=PATH");
+    }
+    return file;
+  }
+
+  private Path output() {
+    if (outputDirectory != null) {
+      return outputDirectory.toPath();
+    }
+    // Without a project Maven 3 hands out a build directory with ${…} left in it.
+    MavenProject project = session.getCurrentProject();
+    return hasFile(project)
+        ? Path.of(project.getBuild().getDirectory()).resolve("puppet-ha")
+        : base().resolve("target").resolve("puppet-ha");
+  }
+
+  private static boolean hasFile(@Nullable MavenProject project) {
+    return project != null && project.getFile() != null;
+  }
+}

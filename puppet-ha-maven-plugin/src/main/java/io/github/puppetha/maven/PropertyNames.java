@@ -1,0 +1,36 @@
+package io.github.puppetha.maven;
+
+/** The user properties that goals read, as they are given with {@code -D}. */
+public final class PropertyNames {
+  /** Do nothing. */
+  public static final String SKIP = "puppet-ha.skip";
+
+  /** Where results go. */
+  public static final String OUTPUT_DIRECTORY = "puppet-ha.outputDirectory";
+
+  /** The control repo or module to check. */
+  public static final String DIRECTORY = "puppet-ha.directory";
+
+  /** From which severity on a problem fails the build. */
+  public static final String FAIL_ON = "puppet-ha.failOn";
+
+  /** The Puppet version that code must suit. */
+  public static final String PUPPET_VERSION = "puppet-ha.puppetVersion";
+
+  /** The file that describes the installation. */
+  public static final String CONFIG = "puppet-ha.config";
+
+  /** An r10k.yaml to take in place of {@link #CONFIG}. */
+  public static final String R10K_CONFIG = "puppet-ha.r10kConfig";
+
+  /** Only these environments. */
+  public static final String ENVIRONMENTS = "puppet-ha.environments";
+
+  /** Only these servers. */
+  public static final String SERVERS = "puppet-ha.servers";
+
+  /** Say what would be done, and change nothing. */
+  public static final String DRY_RUN = "puppet-ha.dryRun";
+
+  private PropertyNames() {}
+}
