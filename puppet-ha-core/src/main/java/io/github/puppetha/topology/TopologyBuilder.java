@@ -114,7 +114,11 @@ final class TopologyBuilder {
 
   private Server server(Tree tree) {
     int weight = Nodes.text(tree, "weight").map(Integer::valueOf).orElse(Server.DEFAULT_WEIGHT);
-    return new Server(host(tree, "host"), weight, Nodes.text(tree, "code").map(this::codeUri));
+    return new Server(
+        host(tree, "host"),
+        weight,
+        Nodes.text(tree, "code").map(this::codeUri),
+        Nodes.text(tree, "puppetConf").map(this::path));
   }
 
   private static GatewayNode gateway(Tree tree) {

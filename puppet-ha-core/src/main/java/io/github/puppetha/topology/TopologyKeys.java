@@ -65,7 +65,8 @@ final class TopologyKeys {
               new Shape.Number(0, 65_535),
               "Its share of the site's load.",
               Server.DEFAULT_WEIGHT),
-          may("code", new Text(Form.CODE), "Its environments directory.", null));
+          may("code", new Text(Form.CODE), "Its environments directory.", null),
+          may("puppetConf", PATH, "Its puppet.conf, as seen from here; checked by deploy.", null));
 
   private static final Keys GATEWAY =
       keys(
