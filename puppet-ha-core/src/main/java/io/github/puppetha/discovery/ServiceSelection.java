@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class ServiceSelection {
     long now = settings.clock().millis();
     Roster known = roster;
     Candidate drawn = null;
-    if (known != null && known.current(now)) {
+    if (known != null && (known.current(now) || lock.isLocked())) { // being renewed: old is good
       drawn = known.draw(now, excluded, settings.eligibility(), settings.random());
       if (drawn != null && drawn.health().good(now)) {
         return drawn.server();
@@ -86,7 +87,12 @@ final class ServiceSelection {
     Roster current = upToDate(now);
     List<Turn> turns = turns(current, now, excluded, drawn);
     Race race = new Race(settings, executor, turns);
-    Turn winner = race.run();
+    Turn winner;
+    try {
+      winner = race.run();
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("this selector is closed", e);
+    }
     if (winner != null) {
       tell(winner);
       return winner.candidate().server();
