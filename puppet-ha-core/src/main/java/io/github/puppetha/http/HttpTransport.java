@@ -3,15 +3,19 @@ package io.github.puppetha.http;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.pki.Identity;
+import io.github.puppetha.pki.TlsContexts;
 import io.github.puppetha.pki.TrustBundle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * who builds it closes it.
  */
 public final class HttpTransport implements AutoCloseable {
+  /** A resumed session is not checked against newer CRLs. */
+  private static final int SESSION_SECONDS = 300;
+
   private static final int MAX_BODY = 256 * 1024 * 1024;
 
   private final HttpClient client;
@@ -36,12 +43,7 @@ public final class HttpTransport implements AutoCloseable {
     resolver = builder.resolver;
     connectTimeout = builder.connectTimeout;
     readTimeout = builder.readTimeout;
-    client =
-        JettyClients.start(
-            ClientTls.context(builder.identity, builder.trust),
-            connectTimeout,
-            builder.keepAlive,
-            this::resolve);
+    client = JettyClients.start(builder.tls(), connectTimeout, builder.keepAlive, this::resolve);
   }
 
   /** Begins with the operating system's names, 10 s to connect and 10 minutes to be answered. */
@@ -144,7 +146,7 @@ public final class HttpTransport implements AutoCloseable {
 
   /** What an {@link HttpTransport} is made of. */
   public static final class Builder {
-    private @Nullable Supplier<Identity> identity;
+    private Supplier<Optional<Identity>> identity = Optional::empty;
     private @Nullable Supplier<TrustBundle> trust;
     private NameResolver resolver = NameResolver.system();
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -161,7 +163,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /** The same, asked at each new connection, so that it may be renewed. */
     public Builder identity(Supplier<Identity> value) {
-      identity = value;
+      identity = () -> Optional.of(value.get());
       return this;
     }
 
@@ -219,6 +221,15 @@ public final class HttpTransport implements AutoCloseable {
         throw new IllegalStateException("say whom to trust: either trust(...) or unverified()");
       }
       return new HttpTransport(this);
+    }
+
+    private SSLContext tls() {
+      if (trust == null) {
+        return TlsContexts.unverifiedClient();
+      }
+      SSLContext context = TlsContexts.client(identity, trust, Clock.systemUTC());
+      context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
+      return context;
     }
   }
 }

@@ -1,0 +1,192 @@
+package io.github.puppetha.gateway;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.http.Exchange;
+import io.github.puppetha.http.ResponseListener;
+import io.github.puppetha.http.ServerUnreachableException;
+import io.github.puppetha.http.ServerUnreachableException.Stage;
+import java.io.ByteArrayOutputStream;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpFields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes one request on to the first that answers. The beginning of an answer is held back a little
+ * so that a server that dies in the middle of a small answer is passed over too.
+ */
+final class Forwarding {
+  private static final int HELD_BACK = 64 * 1024;
+
+  private final Settings settings;
+  private final Postponed postponed;
+  private final Call call;
+  private final Outgoing outgoing;
+  private final Deque<Target> left;
+  private final List<Target> slow = new ArrayList<>();
+  private Duration connectTimeout;
+  private @Nullable String busy;
+
+  Forwarding(
+      Settings settings, Postponed postponed, Call call, Outgoing outgoing, List<Target> targets) {
+    this.settings = settings;
+    this.postponed = postponed;
+    this.call = call;
+    this.outgoing = outgoing;
+    this.left = new ArrayDeque<>(targets);
+    this.connectTimeout = settings.connectTimeout();
+  }
+
+  void start() {
+    call.patientWithClient();
+    next();
+  }
+
+  private void next() {
+    if (left.isEmpty() && busy == null && connectTimeout != settings.patientTimeout()) {
+      connectTimeout = settings.patientTimeout();
+      left.addAll(slow);
+    }
+    Target target = left.poll();
+    if (target == null) {
+      call.comeAgain(
+          "No server can answer now; please come again.",
+          busy == null ? settings.retryAfter() : busy);
+      return;
+    }
+    Attempt attempt = new Attempt(target);
+    attempt.exchange =
+        settings
+            .transport()
+            .exchange(target.address(), outgoing.to(target, connectTimeout), attempt);
+  }
+
+  private void passOver(HostPort server, String reason) {
+    postponed.failed(server);
+    call.passedOver(server);
+    settings.listener().passedOver(server, reason);
+  }
+
+  private final class Attempt implements ResponseListener {
+    private final Target target;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private volatile @Nullable Exchange exchange;
+    private int status;
+    private Map<String, List<String>> headers = Map.of();
+    private boolean committed;
+
+    Attempt(Target target) {
+      this.target = target;
+    }
+
+    private HostPort server() {
+      return target.address();
+    }
+
+    private boolean isBusy() {
+      return status == 503;
+    }
+
+    @Override
+    public void onHead(int newStatus, Map<String, List<String>> newHeaders) {
+      status = newStatus;
+      headers = newHeaders;
+      if (!isBusy()) {
+        postponed.answered(server());
+      }
+    }
+
+    @Override
+    public void onContent(ByteBuffer content, Runnable next) {
+      if (isBusy()) {
+        next.run();
+      } else if (committed) {
+        call.write(content, next, this::clientGone);
+      } else if (held.size() + content.remaining() <= HELD_BACK) {
+        byte[] bytes = new byte[content.remaining()];
+        content.get(bytes);
+        held.writeBytes(bytes);
+        next.run();
+      } else {
+        commit();
+        call.write(
+            ByteBuffer.wrap(held.toByteArray()),
+            () -> call.write(content, next, this::clientGone),
+            this::clientGone);
+      }
+    }
+
+    private void clientGone(Throwable failure) {
+      Exchange current = exchange;
+      if (current != null) {
+        current.cancel("the client has gone");
+      }
+      call.breakOff(failure, server());
+    }
+
+    private void commit() {
+      committed = true;
+      HttpFields.Mutable fields = call.response().getHeaders();
+      HopByHop.without(headers)
+          .forEach(
+              (name, values) -> {
+                fields.remove(name);
+                if (!IdentityHeaders.isOurs(name)) {
+                  values.forEach(value -> fields.add(name, value));
+                }
+              });
+      if (outgoing.labelsAsText() && status == 200) {
+        fields.put("Content-Type", "text/plain");
+      }
+      call.head(status);
+    }
+
+    @Override
+    public void onEnd() {
+      if (isBusy()) {
+        busy = headers.getOrDefault("retry-after", List.of(settings.retryAfter())).get(0);
+        passOver(server(), server() + " is too busy (503)");
+        next();
+        return;
+      }
+      byte[] rest = new byte[0];
+      if (!committed) {
+        commit();
+        rest = held.toByteArray();
+      }
+      call.end(ByteBuffer.wrap(rest), status, server());
+    }
+
+    @Override
+    public void onFailure(ServerUnreachableException failure) {
+      if (committed) {
+        postponed.failed(server());
+        call.breakOff(failure, server());
+        return;
+      }
+      passOver(server(), String.valueOf(failure.getMessage()));
+      boolean timeout =
+          failure.getCause() instanceof TimeoutException
+              || failure.getCause() instanceof SocketTimeoutException;
+      if (failure.neverSent() && timeout) {
+        slow.add(target);
+      }
+      if (failure.neverSent() || isBusy()) {
+        next();
+      } else if (failure.stage() == Stage.TIMEOUT) {
+        call.answer(504, "The server gave no answer in time.");
+      } else if (outgoing.mayBeRepeated()) {
+        next();
+      } else {
+        call.answer(502, "The server closed the connection without an answer.");
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.puppetha.gateway;
+
+import io.github.puppetha.HostPort;
+import java.util.List;
+
+/**
+ * Where requests may go. Asked for each request, by several threads at once, so it must answer at
+ * once; the lists may change from call to call and may be empty.
+ */
+public interface Routes {
+  /** The site's servers that may serve now, the best first. */
+  List<HostPort> servers();
+
+  /** The other sites' gateways, the best first: for when none of the servers answers. */
+  List<HostPort> gateways();
+
+  /** The CA, or what stands in for it, the best first. */
+  List<HostPort> ca();
+
+  /** Routes that never change. */
+  static Routes of(List<HostPort> servers, List<HostPort> gateways, List<HostPort> ca) {
+    record Fixed(List<HostPort> servers, List<HostPort> gateways, List<HostPort> ca)
+        implements Routes {}
+    return new Fixed(List.copyOf(servers), List.copyOf(gateways), List.copyOf(ca));
+  }
+}
