@@ -38,6 +38,18 @@ public final class TlsContexts {
   }
 
   /**
+   * A server's context whose handshakes take any client certificate, so that a client with a bad
+   * one can be told why. Who uses it must check the certificate for each request, by {@link
+   * CertificateVerifier}.
+   */
+  public static SSLContext serverForAnyClient(
+      Supplier<Identity> identity, Supplier<TrustBundle> trust) {
+    return context(
+        new IdentityKeyManager(() -> Optional.of(identity.get())),
+        new AnyClientTrustManager(trust));
+  }
+
+  /**
    * A client's context.
    *
    * @param identity who the client is, or null to present no certificate

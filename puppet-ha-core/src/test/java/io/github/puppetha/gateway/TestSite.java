@@ -28,7 +28,7 @@ final class TestSite implements AutoCloseable {
   final TestCa ca;
   final List<ServedRequest> served = new CopyOnWriteArrayList<>();
   final List<HostPort> passedOver = new CopyOnWriteArrayList<>();
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<Runnable> open = new ArrayDeque<>();
   private @Nullable Gateway gateway;
 
   TestSite() {
@@ -41,7 +41,7 @@ final class TestSite implements AutoCloseable {
 
   Backend backend(String name) throws Exception {
     Backend backend = new Backend(ca, name);
-    open.push(backend);
+    open.push(backend::close);
     return backend;
   }
 
@@ -74,7 +74,7 @@ final class TestSite implements AutoCloseable {
                   }
                 });
     Gateway started = more.apply(builder).build().start();
-    open.push(started);
+    open.push(started::close);
     gateway = started;
     return started;
   }
@@ -87,7 +87,7 @@ final class TestSite implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(Duration.ofSeconds(20));
     HttpTransport transport = (identity == null ? builder : builder.identity(identity)).build();
-    open.push(transport);
+    open.push(transport::close);
     return transport;
   }
 
@@ -100,9 +100,7 @@ final class TestSite implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable one : open) {
-      one.close();
-    }
+  public void close() {
+    open.forEach(Runnable::run);
   }
 }
