@@ -7,6 +7,7 @@ import io.github.puppetha.http.PuppetPaths.Kind;
 import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.pki.Identity;
+import io.github.puppetha.pki.Keys;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -134,7 +135,7 @@ class GatewayTest {
   @Test
   void aClientOfAnotherCaIsToldSo() throws Exception {
     site.gateway(servers(site.backend("puppet1.example.com")));
-    Identity stranger = new TestCa().issue("agent.example.com");
+    Identity stranger = new TestCa(Keys.rsa(2048)).issue("agent.example.com");
 
     assertThat(site.ask(stranger, PuppetRequest.get(NODE)).status()).isEqualTo(403);
   }

@@ -12,11 +12,21 @@ import java.util.List;
 /** A CA in memory. */
 final class TestCa {
   private static final KeyPair KEYS = Keys.ec("prime256v1");
+  private static final KeyPair CA_KEYS = Keys.rsa(2048);
 
-  private final CertificateIssuer issuer =
-      CertificateIssuer.selfSignedCa("Puppet CA: test", Keys.rsa(2048), Clock.systemUTC());
-  private volatile X509CRL crl = issuer.emptyCrl();
-  private volatile TrustBundle trust = bundle();
+  private final CertificateIssuer issuer;
+  private volatile X509CRL crl;
+  private volatile TrustBundle trust;
+
+  TestCa() {
+    this(CA_KEYS);
+  }
+
+  TestCa(KeyPair keys) {
+    issuer = CertificateIssuer.selfSignedCa("Puppet CA: test", keys, Clock.systemUTC());
+    crl = issuer.emptyCrl();
+    trust = bundle();
+  }
 
   private TrustBundle bundle() {
     return new TrustBundle(issuer.chain(), List.of(crl));
