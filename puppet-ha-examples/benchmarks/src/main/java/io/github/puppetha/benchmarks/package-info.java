@@ -1,0 +1,5 @@
+/** JMH benchmarks. */
+@NullMarked
+package io.github.puppetha.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
