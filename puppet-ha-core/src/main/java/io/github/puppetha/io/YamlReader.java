@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -34,30 +36,51 @@ public final class YamlReader {
   private static final int MAX_NODES = 1_000_000;
 
   private final String file;
+  private final String[] lines;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Node, Boolean> open = new IdentityHashMap<>();
   private int nodes;
 
-  private YamlReader(String file) {
+  private YamlReader(String file, String text) {
     this.file = file;
+    boolean astral = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
+    this.lines = astral ? text.split("\r\n|[\n\r\u0085\u2028\u2029]", -1) : new String[0];
   }
 
   /** Reads a text; never throws for what stands in it. */
   public static ReadResult read(String file, String text) {
-    YamlReader reader = new YamlReader(file);
-    Optional<Tree> root = reader.parse(text);
-    return new ReadResult(root, reader.problems);
+    YamlReader reader = new YamlReader(file, text);
+    List<Tree> roots = new ArrayList<>();
+    reader.parse(text, yaml -> one(yaml.compose(new StringReader(text))), roots);
+    return new ReadResult(roots.stream().findFirst(), reader.problems);
   }
 
-  private Optional<Tree> parse(String text) {
+  private static List<Node> one(@Nullable Node node) {
+    return node == null ? List.of() : List.of(node);
+  }
+
+  /**
+   * Reads a text of any number of documents; never throws for what stands in it. The root is a list
+   * of those that could be read.
+   */
+  public static ReadResult readAll(String file, String text) {
+    YamlReader reader = new YamlReader(file, text);
+    List<Tree> roots = new ArrayList<>();
+    reader.parse(text, yaml -> yaml.composeAll(new StringReader(text)), roots);
+    SourceRange start = roots.isEmpty() ? SourceRange.at(1, 1) : roots.get(0).range();
+    return new ReadResult(Optional.of(new Tree.ListNode(start, roots)), reader.problems);
+  }
+
+  private void parse(String text, Function<Yaml, Iterable<Node>> composer, List<Tree> roots) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true);
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setMaxAliasesForCollections(1000);
     options.setCodePointLimit(Integer.MAX_VALUE);
     try {
-      Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
-      return node == null ? Optional.empty() : Optional.of(convert(node));
+      for (Node node : composer.apply(new Yaml(new SafeConstructor(options)))) {
+        roots.add(convert(node));
+      }
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
       SourceRange range = mark == null ? null : range(mark, mark);
@@ -68,7 +91,6 @@ public final class YamlReader {
     } catch (YAMLException | StackOverflowError e) {
       problems.add(Problem.error(file, null, "yaml/syntax", "not YAML: " + e.getMessage()));
     }
-    return Optional.empty();
   }
 
   private Problem syntax(
@@ -165,8 +187,17 @@ public final class YamlReader {
     return Tag.NULL.equals(tag) ? Tree.Type.NULL : Tree.Type.OTHER;
   }
 
-  private static SourceRange range(Mark start, Mark end) {
-    return new SourceRange(
-        start.getLine() + 1, start.getColumn() + 1, end.getLine() + 1, end.getColumn() + 1);
+  private SourceRange range(Mark start, Mark end) {
+    return new SourceRange(start.getLine() + 1, column(start), end.getLine() + 1, column(end));
+  }
+
+  /** SnakeYAML counts code points; the columns of ranges are UTF-16 units. */
+  private int column(Mark mark) {
+    if (mark.getLine() >= lines.length) {
+      return mark.getColumn() + 1;
+    }
+    String line = lines[mark.getLine()];
+    int points = Math.min(mark.getColumn(), line.codePointCount(0, line.length()));
+    return line.offsetByCodePoints(0, points) + 1;
   }
 }

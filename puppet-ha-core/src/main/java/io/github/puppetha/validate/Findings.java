@@ -1,0 +1,51 @@
+package io.github.puppetha.validate;
+
+import io.github.puppetha.Problem;
+import io.github.puppetha.Severity;
+import io.github.puppetha.SourceRange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is found in one file. */
+final class Findings {
+  private static final int LONGEST = 1000;
+
+  private final String file;
+  private final List<Problem> problems = new ArrayList<>();
+
+  Findings(String file) {
+    this.file = file;
+  }
+
+  String file() {
+    return file;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  void add(Rule rule, @Nullable SourceRange range, String message) {
+    add(rule, rule.severity(), range, message);
+  }
+
+  void add(Rule rule, Severity severity, @Nullable SourceRange range, String message) {
+    String shown = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+    problems.add(new Problem(file, range, severity, rule.id(), shown));
+  }
+
+  /** Takes over what a reader found, under the rules of a group. */
+  void addAll(Collection<Problem> found, ReaderRules rules) {
+    for (Problem problem : found) {
+      Rule rule = rules.of(problem.rule());
+      add(rule, rules.severity(rule), problem.range(), problem.message());
+    }
+  }
+
+  /** Takes over problems as they are. */
+  void addAll(Collection<Problem> found) {
+    problems.addAll(found);
+  }
+}

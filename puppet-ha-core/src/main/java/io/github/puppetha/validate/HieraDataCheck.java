@@ -1,0 +1,144 @@
+package io.github.puppetha.validate;
+
+import io.github.puppetha.Severity;
+import io.github.puppetha.SourceRange;
+import io.github.puppetha.io.JsonReader;
+import io.github.puppetha.io.ReadResult;
+import io.github.puppetha.io.Suggestions;
+import io.github.puppetha.io.Tree;
+import io.github.puppetha.io.YamlReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Checks a file of Hiera data, YAML or JSON. */
+final class HieraDataCheck {
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*");
+  private static final List<String> METHODS =
+      List.of("lookup", "hiera", "alias", "scope", "literal");
+
+  private final HieraRoot root;
+  private final int puppetVersion;
+  private final Findings findings;
+  private final List<String> lines;
+
+  private HieraDataCheck(HieraRoot root, int puppetVersion, String text, Findings findings) {
+    this.root = root;
+    this.puppetVersion = puppetVersion;
+    this.findings = findings;
+    this.lines = text.contains("!ruby/") ? text.lines().toList() : List.of();
+  }
+
+  static void yaml(HieraRoot root, int puppetVersion, String text, Findings findings) {
+    ReadResult yaml = YamlReader.readAll(findings.file(), text);
+    findings.addAll(yaml.problems(), ReaderRules.HIERA);
+    List<Tree> documents = yaml.root().map(t -> ((Tree.ListNode) t).items()).orElse(List.of());
+    HieraDataCheck check = new HieraDataCheck(root, puppetVersion, text, findings);
+    if (!documents.isEmpty()) {
+      check.document(documents.get(0));
+    } else if (yaml.problems().isEmpty()) {
+      check.empty();
+    }
+    if (documents.size() > 1) {
+      findings.add(
+          Rule.HIERA_SEVERAL_DOCUMENTS,
+          documents.get(1).range(),
+          "Hiera reads the first document of a file only; move this one to its own file");
+    }
+  }
+
+  static void json(HieraRoot root, int puppetVersion, String text, Findings findings) {
+    ReadResult json = JsonReader.read(findings.file(), text);
+    findings.addAll(json.problems(), ReaderRules.HIERA);
+    json.root().ifPresent(new HieraDataCheck(root, puppetVersion, text, findings)::document);
+  }
+
+  private void document(Tree tree) {
+    if (tree instanceof Tree.MapNode map) {
+      map.entries().forEach(entry -> key(entry.key()));
+      Yaml.get(map, "lookup_options")
+          .ifPresent(options -> LookupOptionsCheck.check(root, options, findings));
+      value(map);
+    } else if (Yaml.isNull(tree) || tree instanceof Tree.Scalar s && s.text().equals("false")) {
+      empty();
+    } else {
+      findings.add(
+          Rule.HIERA_NOT_A_MAPPING,
+          puppetVersion < 8 ? Severity.WARNING : Severity.ERROR,
+          tree.range(),
+          "a data file must hold a mapping of keys to values, but this is " + tree.kind());
+    }
+  }
+
+  private void empty() {
+    findings.add(
+        Rule.HIERA_EMPTY,
+        null,
+        "the file holds no data, which Puppet's log mentions at each look-up; write '{}'");
+  }
+
+  private void key(Tree.Scalar key) {
+    String name = Yaml.name(key);
+    Optional<String> module = root.module();
+    if (module.isPresent()
+        && key.type() == Tree.Type.STRING
+        && !name.equals("lookup_options")
+        && !name.startsWith(module.get() + "::")) {
+      String message = "the key '" + name + "' in the data of the module '" + module.get() + "'";
+      findings.add(
+          Rule.HIERA_MODULE_KEY,
+          key.range(),
+          message + " must begin with '" + module.get() + "::'");
+    }
+  }
+
+  private void value(Tree tree) {
+    rubyTag(tree.range());
+    if (tree instanceof Tree.MapNode map) {
+      for (Tree.Entry entry : map.entries()) {
+        scalar(entry.key());
+        value(entry.value());
+      }
+    } else if (tree instanceof Tree.ListNode list) {
+      list.items().forEach(this::value);
+    } else if (tree instanceof Tree.Scalar scalar) {
+      scalar(scalar);
+    }
+  }
+
+  private void rubyTag(SourceRange range) {
+    if (range.line() <= lines.size()
+        && lines.get(range.line() - 1).startsWith("!ruby/", range.column() - 1)) {
+      findings.add(
+          Rule.HIERA_RUBY_TAG, range, "Puppet makes no Ruby objects of data; take the tag away");
+    }
+  }
+
+  private void scalar(Tree.Scalar scalar) {
+    if (scalar.type() == Tree.Type.OTHER && DATE.matcher(scalar.text()).matches()) {
+      findings.add(
+          Rule.HIERA_DATE,
+          scalar.range(),
+          "YAML reads " + scalar.text() + " as a date, which Puppet refuses; put it in quotes");
+    }
+    for (Interpolation part : Interpolation.all(scalar.text())) {
+      part.method().ifPresent(method -> call(scalar, part, method));
+    }
+  }
+
+  private void call(Tree.Scalar scalar, Interpolation part, String method) {
+    if (!METHODS.contains(method)) {
+      String message = "Hiera knows no interpolation method '" + method + "'";
+      String hint = Suggestions.hint(method, METHODS);
+      findings.add(
+          Rule.HIERA_INTERPOLATION,
+          scalar.range(),
+          message + (hint.isEmpty() ? "; it has " + String.join(", ", METHODS) : hint));
+    } else if (method.equals("alias") && !scalar.text().equals(part.whole())) {
+      findings.add(
+          Rule.HIERA_INTERPOLATION,
+          scalar.range(),
+          "an alias must be the whole string; use lookup to put a value into a text");
+    }
+  }
+}

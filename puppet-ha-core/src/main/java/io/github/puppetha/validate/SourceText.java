@@ -1,0 +1,59 @@
+package io.github.puppetha.validate;
+
+import io.github.puppetha.SourceRange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Reads a file as UTF-8 and says where it is not. */
+final class SourceText {
+  /** Larger files are not looked into. In bytes. */
+  static final long LARGEST = 64L << 20;
+
+  private SourceText() {}
+
+  /** The text without a byte order mark; empty, with a problem, when there is none to check. */
+  static Optional<String> read(SourceFile file, Findings findings) {
+    try {
+      if (Files.size(file.path()) > LARGEST) {
+        findings.add(Rule.TOO_LARGE, null, "the file is larger than 64 MiB and was not checked");
+        return Optional.empty();
+      }
+      return decode(Files.readAllBytes(file.path()), findings);
+    } catch (IOException e) {
+      findings.add(Rule.UNREADABLE, null, "the file cannot be read: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> decode(byte[] bytes, Findings findings) {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    out.flip();
+    String text = out.toString();
+    if (result.isError()) {
+      String message =
+          String.format("the byte 0x%02X is not UTF-8; convert the file", bytes[in.position()]);
+      findings.add(Rule.NOT_UTF8, end(text), message);
+      return Optional.empty();
+    }
+    return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
+  private static SourceRange end(String text) {
+    int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+    return SourceRange.at(line, text.length() - text.lastIndexOf('\n'));
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.puppetha.validate;
+
+import io.github.puppetha.Problem;
+import io.github.puppetha.PuppetHaException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks a control repo or a module: YAML, hiera.yaml and Hiera data, environment.conf,
+ * metadata.json and the Puppetfile. What stands in files never makes it throw. Immutable; one may
+ * be used by several threads.
+ *
+ * <p>Not looked into: {@code .git} and the like, {@code spec/fixtures}, {@code .puppet-ha}, {@code
+ * vendor} and {@code target} at the top of the directory or of a module, and what links lead to
+ * outside the directory.
+ */
+public final class Validator {
+  /** The Puppet version that rules follow unless told otherwise: {@value}. */
+  public static final int DEFAULT_PUPPET_VERSION = 8;
+
+  private final Path directory;
+  private final int puppetVersion;
+
+  private Validator(Builder builder) {
+    this.directory = builder.directory;
+    this.puppetVersion = builder.puppetVersion;
+  }
+
+  /** For a directory, which is looked at in {@link #validate()} only. */
+  public static Builder builder(Path directory) {
+    return new Builder(directory);
+  }
+
+  /**
+   * Looks at every file.
+   *
+   * @throws PuppetHaException if the directory is not there or cannot be read
+   */
+  public ValidationReport validate() {
+    SourceWalk walk = walk();
+    List<Problem> problems = new ArrayList<>(walk.problems());
+    Sources sources = new Sources(directory, puppetVersion, walk.files());
+    int files = 0;
+    for (SourceFile file : walk.files()) {
+      Findings findings = new Findings(file.name());
+      if (sources.check(file, findings)) {
+        files++;
+      }
+      problems.addAll(findings.problems());
+    }
+    return new ValidationReport(files, problems);
+  }
+
+  private SourceWalk walk() {
+    String what = "Validating " + directory + " failed: ";
+    if (!Files.isDirectory(directory)) {
+      String found =
+          Files.exists(directory) ? "it is not a directory" : "there is no such directory";
+      throw new PuppetHaException(what + found + "; name a control repo or a module");
+    }
+    try {
+      return SourceWalk.of(directory);
+    } catch (IOException e) {
+      throw new PuppetHaException(what + e + "; see that it can be read", e);
+    }
+  }
+
+  /** Collects what a {@link Validator} needs. Not for several threads. */
+  public static final class Builder {
+    private final Path directory;
+    private int puppetVersion = DEFAULT_PUPPET_VERSION;
+
+    private Builder(Path directory) {
+      this.directory = directory;
+    }
+
+    /**
+     * The Puppet version whose rules hold: 7, 8 or 9 (OpenVox 9).
+     *
+     * @throws PuppetHaException for any other
+     */
+    public Builder puppetVersion(int version) {
+      if (version < 7 || version > 9) {
+        throw new PuppetHaException(
+            "Puppet version " + version + " is not supported; choose 7, 8 or 9 (OpenVox 9)");
+      }
+      this.puppetVersion = version;
+      return this;
+    }
+
+    /** The validator. */
+    public Validator build() {
+      return new Validator(this);
+    }
+  }
+}
