@@ -169,20 +169,23 @@ final class GatewayHandler extends Handler.Abstract {
     if (kind != Kind.CA) {
       return servers(fromGateway);
     }
-    return postponed.order(settings.routes().ca()).stream()
-        .map(address -> new Target(address, false, settings.caMode()))
-        .toList();
+    return targets(settings.routes().ca(), settings.caMode(), fromGateway);
+  }
+
+  private List<Target> servers(boolean fromGateway) {
+    List<HostPort> best = new ArrayList<>(settings.routes().servers());
+    best.addAll(settings.routes().gateways());
+    List<Target> all = new ArrayList<>(targets(best, settings.serverMode(), fromGateway));
+    all.addAll(targets(settings.routes().behind(), settings.serverMode(), fromGateway));
+    return all;
   }
 
   /** What came from a gateway is never sent to another: no request goes round in circles. */
-  private List<Target> servers(boolean fromGateway) {
-    List<HostPort> own = settings.routes().servers();
-    List<HostPort> all = new ArrayList<>(own);
-    if (!fromGateway) {
-      all.addAll(settings.routes().gateways());
-    }
-    return postponed.order(all).stream()
-        .map(address -> new Target(address, !own.contains(address), settings.serverMode()))
+  private List<Target> targets(List<HostPort> addresses, IdentityMode mode, boolean fromGateway) {
+    List<HostPort> gateways = settings.routes().gateways();
+    return postponed.order(addresses).stream()
+        .map(address -> new Target(address, gateways.contains(address), mode))
+        .filter(target -> !fromGateway || !target.gateway())
         .toList();
   }
 

@@ -14,7 +14,15 @@ public interface Routes {
   /** The other sites' gateways, the best first: for when none of the servers answers. */
   List<HostPort> gateways();
 
-  /** The CA, or what stands in for it, the best first. */
+  /** The site's servers that should not serve now: used only when nobody else answers. */
+  default List<HostPort> behind() {
+    return List.of();
+  }
+
+  /**
+   * The CA, or what stands in for it, the best first. Another site's gateway, which is to be among
+   * {@link #gateways()}, asks the CA for us.
+   */
   List<HostPort> ca();
 
   /** Routes that never change. */

@@ -1,0 +1,101 @@
+package io.github.puppetha.site;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.discovery.Eligibility;
+import io.github.puppetha.gateway.Routes;
+import io.github.puppetha.topology.CaNode;
+import io.github.puppetha.topology.GatewayNode;
+import io.github.puppetha.topology.Server;
+import io.github.puppetha.topology.Site;
+import io.github.puppetha.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where a site's gateway sends requests: to the site's own servers that are current, by weight;
+ * then to the gateways of other sites in the order of the file; last to own servers that are
+ * behind.
+ */
+final class SiteRoutes implements Routes {
+  private final Site site;
+  private final Eligibility eligibility;
+  private final RandomGenerator random;
+  private final List<HostPort> gateways;
+  private final List<HostPort> ca;
+
+  SiteRoutes(Topology topology, Site site, Eligibility eligibility, RandomGenerator random) {
+    this.site = site;
+    this.eligibility = eligibility;
+    this.random = random;
+    gateways =
+        topology.sites().stream()
+            .filter(other -> !other.name().equals(site.name()))
+            .flatMap(other -> other.gateways().stream())
+            .map(GatewayNode::address)
+            .toList();
+    ca = caRoute(topology, site);
+  }
+
+  /**
+   * A CA that stands among the servers of another site is reached through that site's gateways: it
+   * trusts whoever reaches it, so only they may.
+   */
+  private static List<HostPort> caRoute(Topology topology, Site site) {
+    Optional<CaNode> node = topology.ca();
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    HostPort server = node.get().server();
+    Optional<Site> home =
+        topology.sites().stream()
+            .filter(s -> s.servers().stream().anyMatch(x -> x.address().equals(server)))
+            .findFirst();
+    boolean direct = home.isEmpty() || home.get().name().equals(site.name());
+    if (direct || home.get().gateways().isEmpty()) {
+      return List.of(server);
+    }
+    return home.get().gateways().stream().map(GatewayNode::address).toList();
+  }
+
+  @Override
+  public List<HostPort> servers() {
+    return draw(site.servers().stream().filter(s -> eligibility.mayServe(s.address())).toList());
+  }
+
+  @Override
+  public List<HostPort> gateways() {
+    return gateways;
+  }
+
+  @Override
+  public List<HostPort> behind() {
+    return draw(site.servers().stream().filter(s -> !eligibility.mayServe(s.address())).toList());
+  }
+
+  @Override
+  public List<HostPort> ca() {
+    return ca;
+  }
+
+  /** Without replacement, each in proportion to its weight (RFC 2782); 0 is a very small one. */
+  private List<HostPort> draw(List<Server> servers) {
+    List<Server> left = new ArrayList<>(servers);
+    List<HostPort> drawn = new ArrayList<>();
+    while (!left.isEmpty()) {
+      double sum = left.stream().mapToDouble(SiteRoutes::share).sum();
+      double at = random.nextDouble() * sum;
+      int chosen = 0;
+      while (chosen < left.size() - 1 && (at -= share(left.get(chosen))) >= 0) {
+        chosen++;
+      }
+      drawn.add(left.remove(chosen).address());
+    }
+    return drawn;
+  }
+
+  private static double share(Server server) {
+    return Math.max(server.weight(), 0.01);
+  }
+}
