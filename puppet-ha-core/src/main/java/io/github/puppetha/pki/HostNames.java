@@ -43,6 +43,14 @@ public final class HostNames {
     return all;
   }
 
+  /** The alternative names with their kind, as Puppet writes them; empty when there are none. */
+  public static List<String> altNames(X509Certificate certificate) {
+    List<String> all = new ArrayList<>();
+    names(certificate, DNS).forEach(name -> all.add("DNS:" + name));
+    names(certificate, IP).forEach(name -> all.add("IP:" + name));
+    return all;
+  }
+
   private static List<String> dnsNames(X509Certificate certificate) {
     List<String> names = names(certificate, DNS);
     if (names.isEmpty()) {
