@@ -1,7 +1,7 @@
 package io.github.puppetha.maven;
 
 import io.github.puppetha.ProgressListener;
-import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.Severity;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,21 +73,21 @@ public abstract class AbstractPuppetHaMojo extends AbstractMojo {
     return new MavenProgress(getLog());
   }
 
+  /** Prints a line as grave as it is. */
+  protected final void print(Severity severity, String line) {
+    switch (severity) {
+      case ERROR -> getLog().error(line);
+      case WARNING -> getLog().warn(line);
+      case INFO -> getLog().info(line);
+    }
+  }
+
   /** The project's base directory, or the current directory where there is no project. */
   protected final Path base() {
     MavenProject project = session.getCurrentProject();
     return hasFile(project)
         ? project.getBasedir().toPath()
         : Path.of(session.getExecutionRootDirectory());
-  }
-
-  /** Checks that a file given by a parameter is there. */
-  protected static Path existing(Path file, String property, String what) {
-    if (!file.toFile().exists()) {
-      throw new PuppetHaException(
-          what + " is not there: " + file + "; name another with -D" + property + "=PATH");
-    }
-    return file;
   }
 
   private Path output() {

@@ -1,0 +1,13 @@
+def result = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/puppet-ha/validate.json'))
+def places = result.problems.collect { "${it.file}:${it.line}:${it.column}" as String }
+assert places.contains('data/common.yaml:3:1')
+assert result.problems.any { it.file == 'Puppetfile' && it.line == 3 && it.rule.startsWith('puppetfile/') }
+assert result.problems.any { it.file == 'environment.conf' && it.line == 2 }
+assert result.problems.every { it.severity in ['error', 'warning', 'info'] && it.message }
+
+def log = new File(basedir, 'build.log').text
+assert log.contains('BUILD FAILURE')
+assert log.contains('data/common.yaml:3:1: error:')
+assert log.contains('Failed to execute goal io.github.puppetha:puppet-ha-maven-plugin')
+assert !log.contains('\tat ')
+true

@@ -1,0 +1,3 @@
+class profile::base (String $motd) {
+  file { "/etc/motd": content => $motd }
+}

@@ -1,0 +1,77 @@
+package io.github.puppetha.maven.goal;
+
+import io.github.puppetha.Problem;
+import io.github.puppetha.maven.AbstractPuppetHaMojo;
+import io.github.puppetha.maven.FailOn;
+import io.github.puppetha.maven.PropertyNames;
+import io.github.puppetha.maven.ResultFile;
+import io.github.puppetha.validate.ValidationJson;
+import io.github.puppetha.validate.ValidationReport;
+import io.github.puppetha.validate.ValidationText;
+import io.github.puppetha.validate.Validator;
+import java.io.File;
+import java.util.List;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a control repo or a module: YAML, hiera.yaml, environment.conf, metadata.json, Puppetfile.
+ * Fails the build for errors. The result is in {@code validate.json}.
+ */
+@Mojo(
+    name = "validate",
+    defaultPhase = LifecyclePhase.VERIFY,
+    requiresProject = false,
+    threadSafe = true)
+public final class ValidateMojo extends AbstractPuppetHaMojo {
+  /**
+   * The control repo or module to check, for example {@code ../control-repo}. By default the
+   * project's base directory, or the current directory where there is no project.
+   */
+  @Parameter(property = PropertyNames.DIRECTORY)
+  private @Nullable File directory;
+
+  /** From which severity on a problem fails the build: {@code error, warning} or {@code never}. */
+  @Parameter(property = PropertyNames.FAIL_ON, defaultValue = "error")
+  private String failOn = "error";
+
+  /** The Puppet version that the code must suit: 7, 8, or 9 for OpenVox 9. */
+  @Parameter(property = PropertyNames.PUPPET_VERSION, defaultValue = "8")
+  private int puppetVersion = Validator.DEFAULT_PUPPET_VERSION;
+
+  /** For Maven. */
+  public ValidateMojo() {
+    super("validate.json");
+  }
+
+  @Override
+  protected void run(ResultFile result) throws MojoFailureException {
+    FailOn limit = FailOn.parse(failOn);
+    ValidationReport report =
+        Validator.builder(directory == null ? base() : directory.toPath())
+            .puppetVersion(puppetVersion)
+            .build()
+            .validate();
+    result.write(ValidationJson.write(report));
+    print(report);
+    if (limit.fails(report.problems())) {
+      throw new MojoFailureException(
+          ValidationText.summary(report)
+              + "; mend what is listed above (it is also in "
+              + result.path()
+              + ")");
+    }
+  }
+
+  private void print(ValidationReport report) {
+    List<String> lines = ValidationText.write(report).lines().toList();
+    for (int i = 0; i < report.problems().size(); i++) {
+      Problem problem = report.problems().get(i);
+      print(problem.severity(), lines.get(i));
+    }
+    getLog().info(ValidationText.summary(report));
+  }
+}
