@@ -53,20 +53,36 @@ public final class FakeAgent implements AutoCloseable {
     return new AgentSession(options, plugins, sender()).run();
   }
 
+  /**
+   * Gets a certificate as a new node does: CA bundle (believed), CRL, request, and asking until it
+   * is signed. A second time it begins anew, with a new key.
+   *
+   * @param timeout for the signature, once the request is there
+   * @throws io.github.puppetha.PuppetHaException when it did not get one; the message says why
+   */
+  public synchronized Identity bootstrap(Duration timeout) {
+    close();
+    AgentBootstrap.Result result =
+        new AgentBootstrap(certname(), options.server, this::transportBuilder).run(timeout);
+    trust = result.trust();
+    identity = result.identity();
+    return result.identity();
+  }
+
+  private HttpTransport.Builder transportBuilder() {
+    return HttpTransport.builder()
+        .resolver(options.resolver)
+        .connectTimeout(options.connectTimeout)
+        .readTimeout(options.readTimeout);
+  }
+
   private Sender sender() {
     if (transport == null) {
       if (identity == null || trust == null) {
         String message = certname() + " has no certificate: bootstrap it, or give it an identity";
         throw new IllegalStateException(message);
       }
-      transport =
-          HttpTransport.builder()
-              .identity(identity)
-              .trust(trust)
-              .resolver(options.resolver)
-              .connectTimeout(options.connectTimeout)
-              .readTimeout(options.readTimeout)
-              .build();
+      transport = transportBuilder().identity(identity).trust(trust).build();
     }
     return transport.to(options.server);
   }

@@ -2,9 +2,11 @@ package io.github.puppetha.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.puppetha.pki.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,19 @@ class FakeAgentTest {
         .extracting(RecordedRequest::path)
         .startsWith("/puppet/v3/node/node.example.test")
         .endsWith("/puppet/v3/catalog/node.example.test", "/puppet/v3/report/node.example.test");
+  }
+
+  @Test
+  void aNewNodeGetsItsCertificateAndRuns() {
+    try (FakeAgent fresh =
+        FakeAgent.builder("new.example.test", master.address())
+            .resolver(FakeMaster.loopback())
+            .build()) {
+      Identity identity = fresh.bootstrap(Duration.ofSeconds(20));
+      assertThat(identity.certname()).isEqualTo("new.example.test");
+      assertThat(fresh.run().error()).isEmpty();
+      assertThat(fresh.certname()).isEqualTo(master.reports().get(0).certname());
+    }
   }
 
   @Test
