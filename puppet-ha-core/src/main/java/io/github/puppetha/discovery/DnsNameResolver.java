@@ -85,7 +85,8 @@ public final class DnsNameResolver implements NameResolver {
   }
 
   private static @Nullable InetAddress withoutLookup(String host) throws UnknownHostException {
-    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    String bare = bracketed ? host.substring(1, host.length() - 1) : host;
     byte[] bytes = Address.toByteArray(bare, Address.IPv4);
     if (bytes == null && bare.indexOf(':') >= 0) {
       bytes = Address.toByteArray(bare, Address.IPv6);

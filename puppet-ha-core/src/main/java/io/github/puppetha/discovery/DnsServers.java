@@ -1,5 +1,6 @@
 package io.github.puppetha.discovery;
 
+import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,6 +26,12 @@ public record DnsServers(List<InetSocketAddress> servers, Duration firstTry, Dur
     if (servers.isEmpty()) {
       throw new IllegalArgumentException("at least one DNS server is needed");
     }
+    for (InetSocketAddress server : servers) {
+      if (server.isUnresolved()) {
+        throw new IllegalArgumentException(
+            "no address is known for the DNS server '" + server.getHostString() + "'");
+      }
+    }
     if (firstTry.isNegative() || firstTry.isZero() || deadline.compareTo(firstTry) < 0) {
       throw new IllegalArgumentException(
           "DNS times must be positive, the deadline no shorter than the first try: firstTry="
@@ -37,6 +44,22 @@ public record DnsServers(List<InetSocketAddress> servers, Duration firstTry, Dur
   /** These servers, 500 ms for the first try and 1.5 s in all. */
   public static DnsServers of(InetSocketAddress... servers) {
     return new DnsServers(List.of(servers), FIRST_TRY, DEADLINE);
+  }
+
+  /**
+   * These servers, their names looked up by the operating system, with the times of {@link #of};
+   * the operating system's own where none is named.
+   *
+   * @throws IllegalArgumentException when a name has no address
+   * @throws PuppetHaException when none is named and the operating system has none
+   */
+  public static DnsServers named(List<HostPort> servers) {
+    return servers.isEmpty()
+        ? system()
+        : of(
+            servers.stream()
+                .map(server -> new InetSocketAddress(server.host(), server.port()))
+                .toArray(InetSocketAddress[]::new));
   }
 
   /**
