@@ -1,0 +1,199 @@
+package io.github.puppetha.code;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.PackLock;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.Transport;
+
+/** Brings references of a remote into its mirror, over one connection. */
+final class GitFetch {
+  static final Pattern HASH = Pattern.compile("[0-9a-f]{4,40}");
+  private static final int TIMEOUT_SECONDS = 60;
+
+  private final Repository mirror;
+  private final String remote;
+
+  GitFetch(Repository mirror, String remote) {
+    this.mirror = mirror;
+    this.remote = remote;
+  }
+
+  void branches() {
+    run(
+        advertised -> {
+          List<Ref> heads =
+              advertised.values().stream()
+                  .filter(r -> r.getName().startsWith(Constants.R_HEADS))
+                  .toList();
+          prune(heads);
+          return heads;
+        });
+  }
+
+  void wanted(Collection<WantedRef> wanted) {
+    run(advertised -> select(advertised, wanted));
+  }
+
+  void ref(String name) {
+    run(
+        advertised -> {
+          Ref ref = advertised.get(name);
+          if (ref == null) {
+            delete(name);
+          }
+          return ref == null ? List.of() : List.of(ref);
+        });
+  }
+
+  static Transport transport(Repository mirror, String remote) throws IOException {
+    Transport transport = Transport.open(mirror, GitUrls.parse(remote));
+    transport.setTimeout(TIMEOUT_SECONDS);
+    if (transport instanceof SshTransport ssh) {
+      ssh.setSshSessionFactory(new SystemSsh());
+    }
+    return transport;
+  }
+
+  private interface Selection {
+    List<Ref> of(Map<String, Ref> advertised) throws IOException;
+  }
+
+  private void run(Selection selection) {
+    try (Transport transport = transport(mirror, remote);
+        FetchConnection connection = transport.openFetch()) {
+      List<Ref> refs = selection.of(connection.getRefsMap());
+      List<Ref> missing = missing(refs);
+      if (!missing.isEmpty()) {
+        connection.fetch(NullProgressMonitor.INSTANCE, missing, Set.of());
+      }
+      for (Ref ref : refs) {
+        update(ref);
+      }
+      for (PackLock lock : connection.getPackLocks()) {
+        lock.unlock();
+      }
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof RepositoryException known) {
+        throw known;
+      }
+      throw failed(e);
+    }
+  }
+
+  private static List<Ref> select(Map<String, Ref> advertised, Collection<WantedRef> wanted) {
+    Set<Ref> selected = new HashSet<>();
+    for (WantedRef want : wanted) {
+      List<Ref> found = new ArrayList<>();
+      boolean hash = want.kind() == ModuleSource.RefKind.COMMIT;
+      if (!hash && want.kind() != ModuleSource.RefKind.TAG) {
+        add(found, advertised.get(Constants.R_HEADS + want.ref()));
+      }
+      if (want.kind() == ModuleSource.RefKind.TAG || want.kind() == ModuleSource.RefKind.ANY) {
+        add(found, advertised.get(Constants.R_TAGS + want.ref()));
+      }
+      hash |= want.kind() == ModuleSource.RefKind.ANY && HASH.matcher(want.ref()).matches();
+      if (found.isEmpty() && hash) {
+        advertised.values().stream()
+            .filter(r -> r.getName().startsWith(Constants.R_HEADS) || isTag(r))
+            .forEach(found::add);
+      }
+      selected.addAll(found);
+    }
+    return List.copyOf(selected);
+  }
+
+  private static void add(List<Ref> refs, Ref ref) {
+    if (ref != null) {
+      refs.add(ref);
+    }
+  }
+
+  private static boolean isTag(Ref ref) {
+    return ref.getName().startsWith(Constants.R_TAGS) && !ref.getName().endsWith("^{}");
+  }
+
+  private List<Ref> missing(List<Ref> refs) throws IOException {
+    List<Ref> missing = new ArrayList<>();
+    try (ObjectReader reader = mirror.newObjectReader()) {
+      for (Ref ref : refs) {
+        if (!reader.has(ref.getObjectId())) {
+          missing.add(ref);
+        }
+      }
+    }
+    return missing;
+  }
+
+  private void update(Ref ref) throws IOException {
+    Ref here = mirror.exactRef(ref.getName());
+    if (here != null && ref.getObjectId().equals(here.getObjectId())) {
+      return;
+    }
+    RefUpdate update = mirror.updateRef(ref.getName(), true);
+    update.setNewObjectId(ref.getObjectId());
+    update.disableRefLog();
+    RefUpdate.Result result = update.forceUpdate();
+    switch (result) {
+      case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
+      case LOCK_FAILURE -> sameAfterRace(ref);
+      default -> throw new IOException("reference " + ref.getName() + ": " + result);
+    }
+  }
+
+  /** Another deployer fetched at the same time; that is fine where it fetched the same. */
+  private void sameAfterRace(Ref ref) throws IOException {
+    Ref here = mirror.exactRef(ref.getName());
+    if (here == null || !ref.getObjectId().equals(here.getObjectId())) {
+      throw new IOException("another process is changing " + ref.getName() + " in the cache");
+    }
+  }
+
+  private void prune(List<Ref> heads) throws IOException {
+    Set<String> names = new HashSet<>();
+    heads.forEach(r -> names.add(r.getName()));
+    for (Ref ref : mirror.getRefDatabase().getRefsByPrefix(Constants.R_HEADS)) {
+      if (!names.contains(ref.getName())) {
+        delete(ref.getName());
+      }
+    }
+  }
+
+  private void delete(String name) throws IOException {
+    if (mirror.exactRef(name) != null) {
+      RefUpdate update = mirror.updateRef(name, true);
+      update.setForceUpdate(true);
+      update.disableRefLog();
+      update.delete();
+    }
+  }
+
+  private RepositoryException failed(Exception e) {
+    String shown = GitUrls.shown(remote);
+    String why =
+        e instanceof NoRemoteRepositoryException
+            ? "there is no git repository at that address; check it, and that this user may read it"
+            : e instanceof NotSupportedException
+                ? "git cannot use that address; use https, ssh or file"
+                : e instanceof TransportException
+                    ? e.getMessage() + "; check the address, the network and the credentials"
+                    : String.valueOf(e.getMessage());
+    return new RepositoryException(shown, "Fetching from " + shown + " failed: " + why, e);
+  }
+}

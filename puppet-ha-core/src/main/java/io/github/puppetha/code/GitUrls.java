@@ -1,0 +1,64 @@
+package io.github.puppetha.code;
+
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jgit.transport.URIish;
+
+/** URLs of git repositories. */
+final class GitUrls {
+  private static final Set<String> SCHEMES =
+      Set.of("file", "http", "https", "ssh", "git", "git+ssh");
+
+  private GitUrls() {}
+
+  static URIish parse(String remote) {
+    try {
+      URIish uri = new URIish(remote);
+      String scheme = uri.getScheme();
+      boolean known = scheme == null || SCHEMES.contains(scheme.toLowerCase(Locale.ROOT));
+      boolean option =
+          remote.startsWith("-") || (uri.getHost() != null && uri.getHost().startsWith("-"));
+      if (known && !option) {
+        return uri;
+      }
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new RepositoryException(
+          remote, "'" + remote + "' is no address of a git repository: " + e.getMessage(), e);
+    }
+    throw new RepositoryException(
+        remote, "'" + remote + "' is no address that git reads; use https, ssh or file", null);
+  }
+
+  /** Without its password, for messages and logs. */
+  static String shown(String remote) {
+    try {
+      return new URIish(remote).toString();
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return remote.replaceAll("//[^/@]*@", "//");
+    }
+  }
+
+  /** A directory's name: readable, and another one for each URL. */
+  static String directory(String remote) {
+    String trimmed = remote.replaceAll("/+$", "").replaceAll("\\.git$", "");
+    String last =
+        trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf(':')) + 1);
+    String name = last.replaceAll("[^A-Za-z0-9_-]", "_");
+    return name.substring(0, Math.min(40, name.length())) + "-" + hash(remote) + ".git";
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.puppetha.code;
+
+import io.github.puppetha.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An {@code r10k.yaml}: where the code comes from, and the directory it goes to. Keys may be
+ * written with or without Ruby's leading colon.
+ *
+ * @param file where it was read from
+ * @param cachedir for mirrors of the remotes; absolute
+ * @param sources in the order of the file; at least one
+ * @param excludeSpec whether modules' {@code spec} directories are left out
+ * @param options the other settings of {@code deploy}, {@code forge} and the top, by dotted name,
+ *     for whoever heeds them
+ * @param warnings what is not heeded, each with its place
+ */
+public record R10kConfig(
+    Path file,
+    Path cachedir,
+    List<Source> sources,
+    boolean excludeSpec,
+    Map<String, String> options,
+    List<Problem> warnings) {
+
+  /** Copies the collections. */
+  public R10kConfig {
+    sources = List.copyOf(sources);
+    options = Map.copyOf(options);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * One control repo.
+   *
+   * @param name as in the file
+   * @param remote its URL
+   * @param basedir the directory that holds its environments; absolute
+   * @param prefix what its environments begin with, before {@code _}; empty for none
+   * @param ignoredBranches beginnings of branches that are not deployed
+   * @param puppetfile the Puppetfile's name, normally {@code Puppetfile}
+   */
+  public record Source(
+      String name,
+      String remote,
+      Path basedir,
+      Optional<String> prefix,
+      List<String> ignoredBranches,
+      String puppetfile) {
+    /** Copies the list. */
+    public Source {
+      ignoredBranches = List.copyOf(ignoredBranches);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ConfigException with every mistake in it, or when it cannot be read
+   */
+  public static R10kConfig read(Path file) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      String message =
+          Files.exists(file)
+              ? "it cannot be read: " + e.getMessage()
+              : "there is no such file; name r10k's configuration";
+      throw new ConfigException(
+          file, List.of(Problem.error(file.toString(), null, "conf/missing_file", message)));
+    }
+    return new R10kReader(file).read(text);
+  }
+}

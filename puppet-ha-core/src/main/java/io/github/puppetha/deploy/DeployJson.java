@@ -1,0 +1,39 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.io.JsonWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code deploy.json}. */
+public final class DeployJson {
+  private DeployJson() {}
+
+  /** The result as JSON: {@code {"seconds": S, "servers": […]}}. */
+  public static String write(DeployResult result) {
+    List<Map<String, @Nullable Object>> servers = new ArrayList<>();
+    for (ServerResult server : result.servers()) {
+      Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+      entry.put("site", server.site());
+      entry.put("server", server.server());
+      entry.put("environment", server.environment());
+      entry.put("oldRevision", server.oldRevision());
+      entry.put("newRevision", server.newRevision());
+      entry.put("state", server.state().label());
+      entry.put("bytesSent", server.bytesSent());
+      entry.put("seconds", rounded(server.seconds()));
+      entry.put("message", server.message());
+      servers.add(entry);
+    }
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("seconds", rounded(result.seconds()));
+    root.put("servers", servers);
+    return JsonWriter.write(root);
+  }
+
+  private static double rounded(double seconds) {
+    return Math.round(seconds * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.ProgressListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a deployment would do. Executing it may be left out (a dry run), or done once. */
+public final class DeployPlan {
+  private final Settings settings;
+  private final Decisions.Stored last;
+  private final Decision next;
+  private final List<Change> changes;
+  private final long start;
+
+  DeployPlan(
+      Settings settings, Decisions.Stored last, Decision next, List<Change> changes, long start) {
+    this.settings = settings;
+    this.last = last;
+    this.next = next;
+    this.changes = List.copyOf(changes);
+    this.start = start;
+  }
+
+  /**
+   * One environment on one server.
+   *
+   * @param site the site's name
+   * @param server the server's host and port; with an r10k.yaml, the directory
+   * @param environment the environment's name
+   * @param oldRevision what is live, 8 hex digits; null when nothing is
+   * @param newRevision what is to be live; null when the environment is to go
+   * @param commit the control repo's commit; null when the environment is to go
+   * @param unchanged whether there is nothing to do
+   */
+  public record Change(
+      String site,
+      String server,
+      String environment,
+      @Nullable String oldRevision,
+      @Nullable String newRevision,
+      @Nullable String commit,
+      boolean unchanged) {
+    /** One line, as people read it. */
+    @Override
+    public String toString() {
+      String what =
+          unchanged
+              ? "stays " + oldRevision
+              : newRevision == null
+                  ? "goes, was " + oldRevision
+                  : oldRevision == null ? "new " + newRevision : oldRevision + " -> " + newRevision;
+      String from = commit == null ? "" : " (commit " + commit.substring(0, 10) + ")";
+      return site + "  " + server + "  " + environment + "  " + what + from;
+    }
+  }
+
+  /** Every environment on every server, also what stays. */
+  public List<Change> changes() {
+    return changes;
+  }
+
+  /** The deployment's number; that of the last one when nothing new is to be decided. */
+  public long number() {
+    return next.number();
+  }
+
+  /** What is to be live everywhere. */
+  public Decision decision() {
+    return next;
+  }
+
+  /** The changes as text, a line each, and how many there are that stay. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    changes.stream().filter(c -> !c.unchanged()).forEach(c -> text.append(c).append('\n'));
+    long same = changes.stream().filter(Change::unchanged).count();
+    return text.append(same).append(" unchanged\n").toString();
+  }
+
+  /**
+   * Stages everywhere, decides, and switches everywhere. What fails is in the result; servers are
+   * switched all or none, as the policy says.
+   *
+   * @param listener hears of each server's staging as one task
+   */
+  public DeployResult execute(ProgressListener listener) {
+    return new Execution(settings, last, next, start).run(listener);
+  }
+}

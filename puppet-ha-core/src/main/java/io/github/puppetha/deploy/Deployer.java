@@ -1,0 +1,224 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.R10kConfig;
+import io.github.puppetha.http.Sender;
+import io.github.puppetha.topology.CodeSource;
+import io.github.puppetha.topology.DeployPolicy;
+import io.github.puppetha.topology.Server;
+import io.github.puppetha.topology.Site;
+import io.github.puppetha.topology.Topology;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Brings the branches of control repos to every server, as environments:
+ *
+ * <pre>{@code
+ * DeployResult result = Deployer.builder(topology).build().plan().execute(ProgressListener.NONE);
+ * }</pre>
+ *
+ * All servers are staged first; only then it is decided, and all are switched. What fails before
+ * the decision leaves every server as it was.
+ */
+public final class Deployer {
+  private final Settings settings;
+
+  private Deployer(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** To the servers of a topology that have a {@code code} directory. */
+  public static Builder builder(Topology topology) {
+    List<Settings.Source> sources = new ArrayList<>();
+    for (CodeSource s : topology.code().sources()) {
+      sources.add(new Settings.Source(s.name(), s.remote(), s.prefix(), List.of(), "Puppetfile"));
+    }
+    List<Target> targets = new ArrayList<>();
+    for (Site site : topology.sites()) {
+      for (Server server : site.servers()) {
+        server.code().ifPresent(code -> targets.add(Target.of(site.name(), server, code)));
+      }
+    }
+    Builder builder = new Builder(sources, targets, topology.code().cache());
+    builder.policy = topology.deploy();
+    builder.decisionsInGit = true;
+    return builder;
+  }
+
+  /** To the directories that an r10k.yaml names. */
+  public static Builder builder(R10kConfig config) {
+    List<Settings.Source> sources = new ArrayList<>();
+    Map<Path, Set<String>> directories = new LinkedHashMap<>();
+    for (R10kConfig.Source s : config.sources()) {
+      sources.add(
+          new Settings.Source(
+              s.name(), s.remote(), s.prefix(), s.ignoredBranches(), s.puppetfile()));
+      directories.computeIfAbsent(s.basedir(), d -> new LinkedHashSet<>()).add(s.name());
+    }
+    List<Target> targets = new ArrayList<>();
+    directories.forEach(
+        (directory, names) ->
+            targets.add(
+                new Target(
+                    "local",
+                    directory.toString(),
+                    null,
+                    directory.toUri(),
+                    directory,
+                    Optional.empty(),
+                    names)));
+    Builder builder = new Builder(sources, targets, config.cachedir().resolve("puppet-ha"));
+    builder.withoutSpec = config.excludeSpec();
+    return builder;
+  }
+
+  /**
+   * Finds out what is to be done: fetches, reads Puppetfiles, resolves modules, looks at every
+   * server. Changes nothing on any server.
+   *
+   * @throws DeployRefusedException when the code cannot be deployed; every problem is in it
+   * @throws PuppetHaException when the control repo or the cache cannot be read
+   */
+  public DeployPlan plan() {
+    if (settings.sources().isEmpty()) {
+      throw new PuppetHaException(
+          "There is nothing to deploy: no control repo is named; add one to code.sources");
+    }
+    if (settings.targets().isEmpty()) {
+      throw new PuppetHaException(
+          "There is nowhere to deploy to: no server has a 'code' directory; add one to its entry");
+    }
+    long start = System.nanoTime();
+    try (Repositories repositories = new Repositories(settings.cache());
+        Parallel threads = new Parallel(16, "fetch")) {
+      return new Planner(settings, repositories, threads).plan(start);
+    }
+  }
+
+  /** What a deployment is told. Not safe for several threads. */
+  public static final class Builder {
+    private static final Duration KEEP = Duration.ofHours(24);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<Settings.Source> sources;
+    private final List<Target> targets;
+    private final Path cache;
+    private DeployPolicy policy = DeployPolicy.DEFAULT;
+    private boolean decisionsInGit;
+    private boolean withoutSpec = true;
+    private boolean takeOver;
+    private Set<String> environments = Set.of();
+    private Set<String> servers = Set.of();
+    private Duration keep = KEEP;
+    private Duration patience = PATIENCE;
+    private Clock clock = Clock.systemUTC();
+    private Function<HostPort, Optional<Sender>> flush = server -> Optional.empty();
+
+    private Builder(List<Settings.Source> sources, List<Target> targets, Path cache) {
+      this.sources = sources;
+      this.targets = targets;
+      this.cache = cache;
+    }
+
+    /** Only these environments; empty for all. The others stay, or become, as last decided. */
+    public Builder environments(Set<String> names) {
+      this.environments = Set.copyOf(names);
+      return this;
+    }
+
+    /**
+     * Only these servers ({@code host} or {@code host:port}; directories with an r10k.yaml); empty
+     * for all. Such a deployment is tried out there and not decided for the others.
+     */
+    public Builder servers(Set<String> names) {
+      this.servers = Set.copyOf(names);
+      return this;
+    }
+
+    /** May a directory that stands in an environment's place be moved aside? Default: no. */
+    public Builder takeOver(boolean allowed) {
+      this.takeOver = allowed;
+      return this;
+    }
+
+    /** How long a revision stays on disk after it was live. Default: 24 hours. */
+    public Builder keep(Duration duration) {
+      this.keep = duration;
+      return this;
+    }
+
+    /** How long to wait for another deployer at a server. Default: 60 seconds. */
+    public Builder patience(Duration duration) {
+      this.patience = duration;
+      return this;
+    }
+
+    /** The time of decisions, and of what is old. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * How to reach a server's admin API, to flush its environment cache after a switch; empty for a
+     * server that needs no flush. Default: none is flushed.
+     */
+    public Builder flush(Function<HostPort, Optional<Sender>> senders) {
+      this.flush = senders;
+      return this;
+    }
+
+    /**
+     * Done.
+     *
+     * @throws PuppetHaException when a server is named that there is not
+     */
+    public Deployer build() {
+      List<Target> chosen = new ArrayList<>(targets);
+      if (!servers.isEmpty()) {
+        chosen.removeIf(t -> servers.stream().noneMatch(name -> named(t, name)));
+        for (String name : servers) {
+          if (chosen.stream().noneMatch(t -> named(t, name))) {
+            throw new PuppetHaException(
+                "There is no server '"
+                    + name
+                    + "' with a code directory; there are "
+                    + String.join(", ", targets.stream().map(Target::server).toList()));
+          }
+        }
+      }
+      boolean partial = chosen.size() < targets.size();
+      return new Deployer(
+          new Settings(
+              List.copyOf(sources),
+              List.copyOf(chosen),
+              cache,
+              policy,
+              decisionsInGit,
+              withoutSpec,
+              takeOver,
+              partial,
+              environments,
+              keep,
+              patience,
+              clock,
+              flush));
+    }
+
+    private static boolean named(Target target, String name) {
+      return target.server().equals(name)
+          || (target.address() != null && target.address().host().equals(name));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.PuppetHaException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** Work done by several threads at once; the first failure is thrown when all have ended. */
+final class Parallel implements AutoCloseable {
+  private final ExecutorService threads;
+
+  Parallel(int count, String name) {
+    this.threads =
+        Executors.newFixedThreadPool(
+            count,
+            task -> {
+              Thread thread = new Thread(task, "puppet-ha-" + name);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  <T, R> List<R> map(Collection<T> inputs, Function<T, R> work) {
+    List<Future<R>> futures = new ArrayList<>();
+    for (T input : inputs) {
+      Callable<R> task = () -> work.apply(input);
+      futures.add(threads.submit(task));
+    }
+    List<R> results = new ArrayList<>();
+    RuntimeException failure = null;
+    for (Future<R> future : futures) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        RuntimeException cause =
+            e.getCause() instanceof RuntimeException r
+                ? r
+                : new IllegalStateException(e.getCause());
+        failure = failure == null ? cause : failure;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new PuppetHaException("The deployment was interrupted", e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return results;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

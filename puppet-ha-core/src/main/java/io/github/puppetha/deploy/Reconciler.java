@@ -1,0 +1,238 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.ProgressListener;
+import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.http.Sender;
+import io.github.puppetha.topology.CodeSource;
+import io.github.puppetha.topology.Server;
+import io.github.puppetha.topology.Site;
+import io.github.puppetha.topology.Topology;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * Keeps one site's servers at the last decided deployment, and knows which of them are. It never
+ * decides anything. Safe for several threads.
+ */
+public final class Reconciler {
+  private final Topology topology;
+  private final Site site;
+  private final Clock clock;
+  private final Function<HostPort, Optional<Sender>> flush;
+  private final AtomicReference<Decision> known = new AtomicReference<>(Decision.NONE);
+
+  /**
+   * Of one site.
+   *
+   * @param clock the time of activations, and of what is old
+   * @param flush as of {@link Deployer.Builder#flush}
+   * @throws PuppetHaException when there is no such site
+   */
+  public Reconciler(
+      Topology topology, String site, Clock clock, Function<HostPort, Optional<Sender>> flush) {
+    this.topology = topology;
+    this.clock = clock;
+    this.flush = flush;
+    this.site =
+        topology
+            .site(site)
+            .orElseThrow(() -> new PuppetHaException("There is no site '" + site + "'"));
+  }
+
+  /**
+   * How it stands with a server.
+   *
+   * @param current whether the last decided deployment is live there, whole
+   * @param number the deployment that is live there; 0 when none is
+   * @param reason why it is not current, or how it is known to be
+   */
+  public record Standing(boolean current, long number, String reason) {}
+
+  /** The last decided deployment that this process has heard of. */
+  public Decision known() {
+    return known.get();
+  }
+
+  /**
+   * Asks for the last decision: the control repo (this site's mirror of it, where one is named),
+   * this machine's own store, and what the servers remember. What cannot be reached is passed over:
+   * a site that is cut off goes on with what it knows.
+   */
+  public Decision refresh() {
+    Decision latest = known.get();
+    try (Repositories repositories = new Repositories(cache())) {
+      for (Decisions decisions : decisions(repositories)) {
+        latest = later(latest, decisions);
+      }
+    }
+    for (Server server : site.servers()) {
+      Optional<Target> target = target(server);
+      if (target.isPresent() && target.get().directory() != null) {
+        latest = later(latest, target.get());
+      }
+    }
+    Decision found = latest;
+    return known.updateAndGet(k -> found.number() > k.number() ? found : k);
+  }
+
+  private List<Decisions> decisions(Repositories repositories) {
+    List<Decisions> decisions = new ArrayList<>();
+    decisions.add(Decisions.inDirectory(cache().resolve("decisions")));
+    if (!topology.code().sources().isEmpty()) {
+      CodeSource first = topology.code().sources().get(0);
+      decisions.add(
+          new Decisions() {
+            @Override
+            public Stored last() {
+              String remote = first.remoteFor(site.name());
+              return Decisions.inGit(repositories.of(remote)).last();
+            }
+
+            @Override
+            public boolean record(Stored seen, Decision next) {
+              return false;
+            }
+          });
+    }
+    return decisions;
+  }
+
+  private static Decision later(Decision latest, Decisions decisions) {
+    try {
+      Decision last = decisions.last().decision();
+      return last.number() > latest.number() ? last : latest;
+    } catch (PuppetHaException e) {
+      return latest;
+    }
+  }
+
+  private static Decision later(Decision latest, Target target) {
+    try {
+      Decision there = StoreState.read(target.layout()).decision();
+      return there.number() > latest.number() ? there : latest;
+    } catch (IOException e) {
+      return latest;
+    }
+  }
+
+  /**
+   * Brings every server of the site to the last decision; one that cannot be reached is passed
+   * over. Nothing is done where all is current.
+   */
+  public List<ServerResult> reconcile(ProgressListener listener) {
+    Decision decision = refresh();
+    List<ServerResult> results = new ArrayList<>();
+    if (decision.number() == 0) {
+      return results;
+    }
+    int workers = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
+    try (Repositories repositories = new Repositories(cache());
+        Parallel threads = new Parallel(workers, "reconcile")) {
+      fetch(decision, repositories);
+      for (Server server : site.servers()) {
+        target(server)
+            .ifPresent(t -> results.addAll(bring(t, decision, repositories, threads, listener)));
+      }
+    }
+    return results;
+  }
+
+  private List<ServerResult> bring(
+      Target target,
+      Decision decision,
+      Repositories repositories,
+      Parallel threads,
+      ProgressListener listener) {
+    TargetWork work = new TargetWork(settings(), target, decision);
+    work.stage(repositories, threads, listener);
+    work.activate();
+    List<ServerResult> results = new ArrayList<>();
+    decision.environments().keySet().forEach(e -> results.add(work.result(e, true, null)));
+    return results;
+  }
+
+  /** Which of the site's servers are at the last decision that {@link #refresh} found. */
+  public Map<HostPort, Standing> current() {
+    Decision decision = known.get();
+    Map<HostPort, Standing> standings = new LinkedHashMap<>();
+    for (Server server : site.servers()) {
+      standings.put(
+          server.address(),
+          target(server)
+              .map(t -> standing(t, decision))
+              .orElse(new Standing(true, 0, "nothing is deployed to it")));
+    }
+    return standings;
+  }
+
+  private static Standing standing(Target target, Decision decision) {
+    Path directory = target.directory();
+    if (directory == null) {
+      return new Standing(true, 0, "its directory cannot be seen from here");
+    }
+    try {
+      DeployedState state = DeployedState.read(directory);
+      if (state.isAt(decision) || decision.number() == 0) {
+        return new Standing(true, state.number(), "deployment " + state.number() + " is live");
+      }
+      String reason =
+          state.number() == decision.number()
+              ? "deployment " + decision.number() + " is not wholly live there"
+              : "deployment "
+                  + decision.number()
+                  + " is decided, "
+                  + state.number()
+                  + " is live there";
+      return new Standing(false, state.number(), reason);
+    } catch (IOException e) {
+      return new Standing(false, 0, "what is live there cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void fetch(Decision decision, Repositories repositories) {
+    decision
+        .environments()
+        .values()
+        .forEach(
+            e -> {
+              Fetching.commit(repositories.of(e.remote()), e.commit());
+              e.modules().forEach(m -> Fetching.commit(repositories.of(m.remote()), m.commit()));
+            });
+  }
+
+  private Optional<Target> target(Server server) {
+    return server.code().map(code -> Target.of(site.name(), server, code));
+  }
+
+  private Path cache() {
+    return topology.code().cache();
+  }
+
+  private Settings settings() {
+    return new Settings(
+        List.of(),
+        List.of(),
+        cache(),
+        topology.deploy(),
+        false,
+        true,
+        false,
+        false,
+        Set.of(),
+        Duration.ofHours(24),
+        Duration.ofSeconds(60),
+        clock,
+        flush);
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.puppetha.deploy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one environment on one server.
+ *
+ * @param site the site's name
+ * @param server the server's host and port; with an r10k.yaml, the directory
+ * @param environment the environment's name
+ * @param oldRevision the revision that was live before, 8 hex digits; null when there was none
+ * @param newRevision the revision that was to be live; null when the environment was to go
+ * @param state what became of it
+ * @param bytesSent how many bytes of files were written to the server for it
+ * @param seconds how long staging and activating took
+ * @param message what to know or do, or null
+ */
+public record ServerResult(
+    String site,
+    String server,
+    String environment,
+    @Nullable String oldRevision,
+    @Nullable String newRevision,
+    State state,
+    long bytesSent,
+    double seconds,
+    @Nullable String message) {}

@@ -1,0 +1,94 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.io.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A working directory in a store; what a killed deployer leaves is known by its free lock. */
+final class Session implements AutoCloseable {
+  private static final String LOCK = ".lock";
+
+  private final Path directory;
+  private final Path lockFile;
+  private final DirectoryLock lock;
+
+  private Session(Path directory, Path lockFile, DirectoryLock lock) {
+    this.directory = directory;
+    this.lockFile = lockFile;
+    this.lock = lock;
+  }
+
+  static Session open(StoreLayout layout) throws IOException {
+    String name = UUID.randomUUID().toString();
+    Path lockFile = layout.temporary().resolve(name + LOCK);
+    DirectoryLock lock = DirectoryLock.tryAcquire(lockFile);
+    if (lock == null) {
+      throw new IOException("a new lock is taken: " + lockFile);
+    }
+    Path directory = Files.createDirectory(layout.temporary().resolve(name));
+    return new Session(directory, lockFile, lock);
+  }
+
+  Path path(String name) {
+    return directory.resolve(name);
+  }
+
+  /** Removes what killed deployers left behind. */
+  static void sweep(StoreLayout layout) throws IOException {
+    List<Path> locks;
+    try (Stream<Path> files = Files.list(layout.temporary())) {
+      locks = files.filter(f -> f.toString().endsWith(LOCK)).toList();
+    }
+    for (Path file : locks) {
+      DirectoryLock lock = Files.exists(file) ? DirectoryLock.tryAcquire(file) : null;
+      if (lock != null) {
+        try (lock) {
+          delete(Path.of(file.toString().substring(0, file.toString().length() - LOCK.length())));
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    AtomicFiles.sync(layout.temporary());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      delete(directory);
+      Files.deleteIfExists(lockFile);
+    }
+  }
+
+  static void delete(Path root) throws IOException {
+    try {
+      Files.walkFileTree(root, new Deleter());
+    } catch (NoSuchFileException e) {
+      // Gone already.
+      return;
+    }
+  }
+
+  private static final class Deleter extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+        throws IOException {
+      Files.deleteIfExists(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

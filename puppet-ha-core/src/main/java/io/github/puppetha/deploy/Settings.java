@@ -1,0 +1,44 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.http.Sender;
+import io.github.puppetha.topology.DeployPolicy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** All that a deployment was told. */
+record Settings(
+    List<Source> sources,
+    List<Target> targets,
+    Path cache,
+    DeployPolicy policy,
+    boolean decisionsInGit,
+    boolean withoutSpec,
+    boolean takeOver,
+    boolean partial,
+    Set<String> environments,
+    Duration keep,
+    Duration patience,
+    Clock clock,
+    Function<HostPort, Optional<Sender>> flush) {
+
+  /** A control repo. */
+  record Source(
+      String name,
+      String remote,
+      Optional<String> prefix,
+      List<String> ignoredBranches,
+      String puppetfile) {}
+
+  Decisions decisions(Repositories repositories) {
+    Decisions local = Decisions.inDirectory(cache.resolve("decisions"));
+    return decisionsInGit && !sources.isEmpty()
+        ? new FallbackDecisions(Decisions.inGit(repositories.of(sources.get(0).remote())), local)
+        : local;
+  }
+}

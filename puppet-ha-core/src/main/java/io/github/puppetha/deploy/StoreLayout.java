@@ -1,0 +1,83 @@
+package io.github.puppetha.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Where things lie in one environments directory. */
+record StoreLayout(Path root) {
+  static final String STORE = ".puppet-ha";
+
+  StoreLayout {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  Path store() {
+    return root.resolve(STORE);
+  }
+
+  Path modules() {
+    return store().resolve("modules");
+  }
+
+  Path trees() {
+    return store().resolve("environments");
+  }
+
+  Path temporary() {
+    return store().resolve("tmp");
+  }
+
+  Path replaced() {
+    return store().resolve("replaced");
+  }
+
+  Path state() {
+    return store().resolve("state.json");
+  }
+
+  Path journal() {
+    return store().resolve("journal");
+  }
+
+  Path lock() {
+    return store().resolve("lock");
+  }
+
+  /** What belongs to a tree but not to its content: its digest and modules. */
+  Path record(String tree) {
+    return trees().resolve(tree + ".json");
+  }
+
+  static String revisionOf(String tree) {
+    return tree.substring(tree.lastIndexOf('_') + 1);
+  }
+
+  /** The links of environments, each with the name of the tree that it leads to. */
+  Map<String, String> liveTrees() throws IOException {
+    Map<String, String> live = links();
+    live.entrySet().removeIf(e -> e.getKey().equals(e.getValue()));
+    return live;
+  }
+
+  /** All links into the store, those of revisions too. */
+  Map<String, String> links() throws IOException {
+    Map<String, String> links = new TreeMap<>();
+    if (!Files.isDirectory(root)) {
+      return links;
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      for (Path entry : entries.filter(Files::isSymbolicLink).toList()) {
+        Path target = Files.readSymbolicLink(entry);
+        String name = entry.getFileName().toString();
+        if (trees().equals(target.getParent()) && !name.startsWith(".")) {
+          links.put(name, target.getFileName().toString());
+        }
+      }
+    }
+    return links;
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.io.JsonReader;
+import io.github.puppetha.io.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Removes from a store what has not been live for long enough. Runs under the store's lock. */
+final class Sweeper {
+  private final StoreLayout layout;
+  private final Duration keep;
+  private final Instant now;
+
+  Sweeper(StoreLayout layout, Duration keep, Instant now) {
+    this.layout = layout;
+    this.keep = keep;
+    this.now = now;
+  }
+
+  void sweep() throws IOException {
+    Session.sweep(layout);
+    StoreState state = StoreState.read(layout);
+    Set<String> live = new HashSet<>(layout.liveTrees().values());
+    Map<String, Instant> retired = new TreeMap<>(state.retired());
+    try (Session session = Session.open(layout)) {
+      for (Path tree : directories(layout.trees())) {
+        String name = tree.getFileName().toString();
+        if (!live.contains(name) && old(tree, retired.get(name))) {
+          Files.deleteIfExists(layout.root().resolve(name));
+          Files.move(tree, session.path(name), StandardCopyOption.ATOMIC_MOVE);
+          Files.deleteIfExists(layout.record(name));
+        }
+      }
+      modules(session);
+    }
+    if (retired.keySet().removeIf(name -> !Files.exists(layout.trees().resolve(name)))) {
+      new StoreState(state.decision(), state.complete(), retired).write(layout);
+    }
+  }
+
+  private void modules(Session session) throws IOException {
+    List<Path> modules = directories(layout.modules());
+    if (modules.isEmpty()) {
+      return;
+    }
+    Set<String> used = new HashSet<>();
+    for (Path tree : directories(layout.trees())) {
+      used.addAll(used(tree));
+    }
+    for (Path module : modules) {
+      String name = module.getFileName().toString();
+      if (!used.contains(name) && old(module, null)) {
+        Files.move(module, session.path(name), StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+  }
+
+  private Set<String> used(Path tree) throws IOException {
+    Path record = layout.record(tree.getFileName().toString());
+    Set<String> used = new HashSet<>();
+    Tree root =
+        JsonReader.read(record.toString(), Files.readString(record))
+            .root()
+            .orElseThrow(() -> new IOException(record + " is not JSON"));
+    for (Tree item : ((Tree.ListNode) DecisionJson.child(root, "modules")).items()) {
+      used.add(((Tree.Scalar) item).text());
+    }
+    return used;
+  }
+
+  /** Later of: it ceased to be live; it was last laid down or used by a deployment. */
+  private boolean old(Path entry, @org.jspecify.annotations.Nullable Instant since)
+      throws IOException {
+    Instant touched = Files.getLastModifiedTime(entry).toInstant();
+    Instant last = since != null && since.isAfter(touched) ? since : touched;
+    return last.plus(keep).isBefore(now);
+  }
+
+  private static List<Path> directories(Path parent) throws IOException {
+    if (!Files.isDirectory(parent)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(parent)) {
+      return entries.filter(p -> Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS)).toList();
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package io.github.puppetha.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.ProgressListener;
+import io.github.puppetha.http.PuppetResponse;
+import io.github.puppetha.topology.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployerTest {
+  @TempDir Path root;
+  private TwoSites sites;
+
+  @BeforeEach
+  void make() throws IOException {
+    sites = new TwoSites(root.toRealPath());
+  }
+
+  @Test
+  void branchesBecomeEnvironmentsInTheShapeOnDisk() throws IOException {
+    sites.control.branch("feature-x").push("another branch");
+    DeployResult result = deploy(sites.topology("all"));
+    assertThat(result.ok()).isTrue();
+    assertThat(result.servers())
+        .extracting(ServerResult::environment)
+        .containsExactly("feature_x", "production", "feature_x", "production");
+    assertThat(result.servers()).extracting(ServerResult::state).containsOnly(State.ACTIVE);
+    Path live = sites.ams().resolve("production");
+    String revision = result.servers().get(1).newRevision();
+    Path target = Files.readSymbolicLink(live);
+    assertThat(target)
+        .isEqualTo(sites.ams().resolve(".puppet-ha/environments/production_" + revision));
+    assertThat(Files.readSymbolicLink(sites.ams().resolve("production_" + revision)))
+        .isEqualTo(target);
+    Path module = live.resolve("modules/ntp");
+    assertThat(Files.readSymbolicLink(module)).isAbsolute();
+    assertThat(module.resolve("manifests/init.pp")).hasContent("class ntp { }\n");
+    assertThat(module.resolve("spec")).doesNotExist();
+    assertThat(live.resolve(".r10k-deploy.json")).content().contains("\"signature\"", "ntp");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(module.resolve("manifests/init.pp"))))
+        .isEqualTo("rw-r--r--");
+    assertThat(DeployedState.read(sites.fra()).number()).isEqualTo(1);
+    assertThat(Files.list(sites.ams().resolve(".puppet-ha/tmp"))).isEmpty();
+  }
+
+  @Test
+  void unchangedMeansNothingIsDone() throws IOException {
+    deploy(sites.topology("all"));
+    DeployResult again = deploy(sites.topology("all"));
+    assertThat(again.servers()).extracting(ServerResult::state).containsOnly(State.UNCHANGED);
+    assertThat(again.servers()).extracting(ServerResult::bytesSent).containsOnly(0L);
+    assertThat(DeployedState.read(sites.ams()).number()).isEqualTo(1);
+  }
+
+  @Test
+  void aChangeIsSwitchedEverywhereAndTheDecisionIsInGit() throws IOException {
+    deploy(sites.topology("all"));
+    String commit = sites.control.file("Puppetfile", sites.puppetfile("v2")).push("second");
+    DeployResult result = deploy(sites.topology("all"));
+    assertThat(result.servers()).extracting(ServerResult::state).containsOnly(State.ACTIVE);
+    for (Path site : List.of(sites.ams(), sites.fra())) {
+      assertThat(site.resolve("production/modules/ntp/manifests/init.pp"))
+          .content()
+          .contains("two");
+    }
+    String decided =
+        sites.control.git(
+            "--git-dir",
+            sites.control.bare().toString(),
+            "show",
+            Decisions.REF + ":deployment.json");
+    assertThat(decided).contains("\"number\" : 2", commit);
+    assertThat(DeployJson.write(result)).contains("\"state\" : \"active\"", "\"oldRevision\"");
+  }
+
+  @Test
+  void anUnreachableServerStopsAllUnderPolicyAll() throws IOException {
+    deploy(sites.topology("all"));
+    sites.control.file("manifests/site.pp", "# new\n").push("second");
+    Files.move(root.resolve("fra"), root.resolve("gone"));
+    DeployResult result = deploy(sites.topology("all"));
+    assertThat(result.ok()).isFalse();
+    assertThat(result.servers())
+        .extracting(ServerResult::state)
+        .containsExactly(State.STAGED, State.UNREACHABLE);
+    assertThat(result.servers().get(0).message()).contains("puppet1.fra.test:8140");
+    assertThat(sites.ams().resolve("production/manifests/site.pp")).hasContent("include ntp\n");
+  }
+
+  @Test
+  void whatWasAwayIsBehindUntilItIsReconciled() throws IOException {
+    Topology topology = sites.topology("reachable");
+    deploy(topology);
+    sites.control.file("manifests/site.pp", "# new\n").push("second");
+    Files.move(root.resolve("fra"), root.resolve("gone"));
+    DeployResult result = deploy(topology);
+    assertThat(result.ok()).isTrue();
+    assertThat(result.servers())
+        .extracting(ServerResult::state)
+        .containsExactly(State.ACTIVE, State.UNREACHABLE);
+    Files.move(root.resolve("gone"), root.resolve("fra"));
+    Reconciler reconciler =
+        new Reconciler(topology, "fra", Clock.systemUTC(), server -> Optional.empty());
+    HostPort server = new HostPort("puppet1.fra.test", 8140);
+    assertThat(reconciler.refresh().number()).isEqualTo(2);
+    assertThat(reconciler.current().get(server).current()).isFalse();
+    assertThat(reconciler.current().get(server).reason()).contains("2 is decided, 1 is live");
+    reconciler.reconcile(ProgressListener.NONE);
+    assertThat(reconciler.current().get(server).current()).isTrue();
+    assertThat(sites.fra().resolve("production/manifests/site.pp")).hasContent("# new\n");
+  }
+
+  @Test
+  void aBrokenPuppetfileOrMissingRefIsToldWithItsPlace() throws IOException {
+    sites.control.file("Puppetfile", "mod 'ntp', git: ENV['X'], ref: 'v1'\n").push("broken");
+    assertThatThrownBy(() -> deploy(sites.topology("all")))
+        .isInstanceOf(DeployRefusedException.class)
+        .hasMessageContaining("production:Puppetfile:1:17")
+        .hasMessageContaining("ENV");
+    sites.control.file("Puppetfile", sites.puppetfile("v9")).push("no such ref");
+    assertThatThrownBy(() -> deploy(sites.topology("all")))
+        .hasMessageContaining("has no branch, tag or commit 'v9'")
+        .hasMessageContaining("production:Puppetfile:1:");
+    sites.control.file("Puppetfile", "mod 'a/b', '1.0.0'\n").push("forge");
+    assertThatThrownBy(() -> deploy(sites.topology("all")))
+        .hasMessageContaining("only git modules");
+    sites.control.file("Puppetfile", "mod 'x', git: 'file:///no/such', ref: 'v1'\n").push("gone");
+    assertThatThrownBy(() -> deploy(sites.topology("all")))
+        .hasMessageContaining("file:///no/such")
+        .hasMessageContaining("no git repository");
+    assertThat(sites.ams()).doesNotExist();
+  }
+
+  @Test
+  void aRemovedBranchTakesItsEnvironmentWithIt() throws IOException {
+    sites.control.branch("old").push("old");
+    deploy(sites.topology("all"));
+    assertThat(sites.ams().resolve("old")).isSymbolicLink();
+    sites.control.git("push", "-q", "origin", ":old");
+    deploy(sites.topology("all"));
+    assertThat(sites.ams().resolve("old")).doesNotExist();
+    assertThat(sites.ams().resolve("production")).isSymbolicLink();
+  }
+
+  @Test
+  void onlyTheNamedEnvironmentIsDeployed() throws IOException {
+    sites.control.branch("test").push("test");
+    Topology topology = sites.topology("all");
+    Deployer.builder(topology)
+        .environments(Set.of("production"))
+        .build()
+        .plan()
+        .execute(ProgressListener.NONE);
+    assertThat(sites.ams().resolve("test")).doesNotExist();
+    assertThatThrownBy(() -> Deployer.builder(topology).environments(Set.of("nope")).build().plan())
+        .hasMessageContaining("'nope'")
+        .hasMessageContaining("production, test");
+  }
+
+  @Test
+  void aPlainDirectoryInAnEnvironmentsPlaceIsRefusedOrTakenOver() throws IOException {
+    Files.createDirectories(sites.ams().resolve("production/manifests"));
+    Topology topology = sites.topology("all");
+    DeployResult refused = deploy(topology);
+    assertThat(refused.servers().get(0).state()).isEqualTo(State.FAILED);
+    assertThat(refused.servers().get(0).message()).contains("was not put there by puppet-ha");
+    assertThat(sites.fra().resolve("production")).doesNotExist();
+    DeployResult taken =
+        Deployer.builder(topology).takeOver(true).build().plan().execute(ProgressListener.NONE);
+    assertThat(taken.ok()).isTrue();
+    assertThat(Files.list(sites.ams().resolve(".puppet-ha/replaced"))).hasSize(1);
+  }
+
+  @Test
+  void aServerWithoutVersionedEnvironmentDirsIsRefused() throws IOException {
+    Path conf = root.resolve("puppet.conf");
+    Files.writeString(conf, "[main]\nserver = x\n");
+    DeployResult result = deploy(sites.topology("all", ", puppetConf: " + conf));
+    assertThat(result.servers())
+        .extracting(ServerResult::state)
+        .containsExactly(State.STAGED, State.FAILED);
+    assertThat(result.servers().get(1).message()).contains("versioned_environment_dirs = true");
+    Files.writeString(conf, "[main]\nversioned_environment_dirs = true\n");
+    assertThat(deploy(sites.topology("all", ", puppetConf: " + conf)).ok()).isTrue();
+  }
+
+  @Test
+  void theEnvironmentCacheIsFlushedAfterASwitchOnly() throws IOException {
+    List<String> requests = new CopyOnWriteArrayList<>();
+    Topology topology = sites.topology("all");
+    for (int i = 0; i < 2; i++) {
+      DeployResult result =
+          Deployer.builder(topology)
+              .flush(
+                  server ->
+                      Optional.of(
+                          request -> {
+                            requests.add(request.method() + " " + request.target());
+                            return new PuppetResponse(403, Map.of(), new byte[0]);
+                          }))
+              .build()
+              .plan()
+              .execute(ProgressListener.NONE);
+      assertThat(result.ok()).isTrue();
+      assertThat(String.valueOf(result.servers().get(0).message()).contains("auth.conf"))
+          .isEqualTo(i == 0);
+    }
+    assertThat(requests)
+        .containsExactly(
+            "DELETE /puppet-admin-api/v1/environment-cache",
+            "DELETE /puppet-admin-api/v1/environment-cache");
+  }
+
+  @Test
+  void whatIsNoLongerLiveGoesAfterItsTime() throws IOException {
+    Topology topology = sites.topology("all");
+    deploy(topology);
+    sites.control.file("Puppetfile", sites.puppetfile("v2")).push("second");
+    deploy(topology);
+    Path trees = sites.ams().resolve(".puppet-ha/environments");
+    assertThat(directories(trees)).isEqualTo(2);
+    Clock later = Clock.fixed(Instant.now().plus(Duration.ofHours(25)), ZoneOffset.UTC);
+    Deployer.builder(topology).clock(later).build().plan().execute(ProgressListener.NONE);
+    assertThat(directories(trees)).isEqualTo(1);
+    assertThat(directories(sites.ams().resolve(".puppet-ha/modules"))).isEqualTo(1);
+    assertThat(sites.ams().resolve("production/modules/ntp/manifests/init.pp")).exists();
+  }
+
+  private static long directories(Path parent) throws IOException {
+    try (var entries = Files.list(parent)) {
+      return entries.filter(Files::isDirectory).count();
+    }
+  }
+
+  private static DeployResult deploy(Topology topology) {
+    return Deployer.builder(topology).build().plan().execute(ProgressListener.NONE);
+  }
+}
