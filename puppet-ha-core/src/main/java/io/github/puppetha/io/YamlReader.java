@@ -2,7 +2,6 @@ package io.github.puppetha.io;
 
 import io.github.puppetha.Problem;
 import io.github.puppetha.SourceRange;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -25,7 +23,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Reads one YAML 1.1 document, which is what Ruby's parser reads, into a {@link Tree}. Nothing is
@@ -39,6 +39,7 @@ public final class YamlReader {
   private final String[] lines;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Node, Boolean> open = new IdentityHashMap<>();
+  private SourceRange current = SourceRange.at(1, 1);
   private int nodes;
 
   private YamlReader(String file, String text) {
@@ -51,12 +52,8 @@ public final class YamlReader {
   public static ReadResult read(String file, String text) {
     YamlReader reader = new YamlReader(file, text);
     List<Tree> roots = new ArrayList<>();
-    reader.parse(text, yaml -> one(yaml.compose(new StringReader(text))), roots);
+    reader.parse(text, false, roots);
     return new ReadResult(roots.stream().findFirst(), reader.problems);
-  }
-
-  private static List<Node> one(@Nullable Node node) {
-    return node == null ? List.of() : List.of(node);
   }
 
   /**
@@ -66,36 +63,54 @@ public final class YamlReader {
   public static ReadResult readAll(String file, String text) {
     YamlReader reader = new YamlReader(file, text);
     List<Tree> roots = new ArrayList<>();
-    reader.parse(text, yaml -> yaml.composeAll(new StringReader(text)), roots);
+    reader.parse(text, true, roots);
     SourceRange start = roots.isEmpty() ? SourceRange.at(1, 1) : roots.get(0).range();
     return new ReadResult(Optional.of(new Tree.ListNode(start, roots)), reader.problems);
   }
 
-  private void parse(String text, Function<Yaml, Iterable<Node>> composer, List<Tree> roots) {
+  private void parse(String text, boolean several, List<Tree> roots) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true);
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setMaxAliasesForCollections(1000);
     options.setCodePointLimit(Integer.MAX_VALUE);
     try {
-      for (Node node : composer.apply(new Yaml(new SafeConstructor(options)))) {
-        roots.add(convert(node));
+      CodePoints points = new CodePoints(text);
+      Composer composer = new Composer(new ParserImpl(points, options), new Resolver(), options);
+      if (several) {
+        while (composed(points, composer::checkNode)) {
+          roots.add(convert(composed(points, composer::getNode)));
+        }
+      } else {
+        Node node = composed(points, composer::getSingleNode);
+        if (node != null) {
+          roots.add(convert(node));
+        }
       }
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
       SourceRange range = mark == null ? null : range(mark, mark);
-      problems.add(syntax(range, text, mark, String.valueOf(e.getProblem()), e.getContext()));
+      problems.add(syntax(range, mark, String.valueOf(e.getProblem()), e.getContext()));
     } catch (ReaderException e) {
       problems.add(
           Problem.error(file, place(text, e.getPosition()), "yaml/syntax", unprintable(e)));
     } catch (YAMLException | StackOverflowError e) {
-      problems.add(Problem.error(file, null, "yaml/syntax", "not YAML: " + e.getMessage()));
+      problems.add(Problem.error(file, current, "yaml/syntax", "not YAML: " + e.getMessage()));
+    }
+  }
+
+  /** Remembers how far the text was read, for what is thrown without a place. */
+  private <T extends @Nullable Object> T composed(CodePoints points, Supplier<T> step) {
+    try {
+      return step.get();
+    } finally {
+      current = range(points.getMark(), points.getMark());
     }
   }
 
   private Problem syntax(
-      SourceRange range, String text, Mark mark, String problem, String context) {
-    if (mark != null && mark.getIndex() < text.length() && tabAt(text, mark)) {
+      @Nullable SourceRange range, @Nullable Mark mark, String problem, @Nullable String context) {
+    if (mark != null && tabAt(mark)) {
       return Problem.error(
           file, range, "yaml/tab", "a tab cannot indent YAML; use spaces in its place");
     }
@@ -103,7 +118,7 @@ public final class YamlReader {
     return Problem.error(file, range, "yaml/syntax", "not YAML: " + problem + where);
   }
 
-  private static boolean tabAt(String text, Mark mark) {
+  private static boolean tabAt(Mark mark) {
     int[] points = mark.getBuffer();
     int at = mark.getPointer();
     return at < points.length && points[at] == '\t';
@@ -113,8 +128,8 @@ public final class YamlReader {
     return String.format("not YAML: the character U+%04X is not allowed", e.getCodePoint());
   }
 
-  private static SourceRange place(String text, int index) {
-    int end = Math.min(index, text.length());
+  private static SourceRange place(String text, int codePoints) {
+    int end = text.offsetByCodePoints(0, codePoints);
     int line = 1;
     int start = 0;
     for (int i = 0; i < end; i++) {
@@ -128,6 +143,7 @@ public final class YamlReader {
 
   private Tree convert(Node node) {
     SourceRange range = range(node.getStartMark(), node.getEndMark());
+    current = range;
     if (++nodes > MAX_NODES) {
       throw new YAMLException("more than " + MAX_NODES + " values (aliases counted each time)");
     }
