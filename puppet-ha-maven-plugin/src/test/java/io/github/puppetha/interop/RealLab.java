@@ -129,8 +129,13 @@ final class RealLab implements AutoCloseable {
    * ran out.
    */
   static int run(List<String> command, Path log, int seconds) throws IOException {
+    return run(new ProcessBuilder(command), log, seconds);
+  }
+
+  /** The same, for a command with a directory or environment of its own. */
+  static int run(ProcessBuilder command, Path log, int seconds) throws IOException {
     Process process =
-        new ProcessBuilder(command)
+        command
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -144,7 +149,7 @@ final class RealLab implements AutoCloseable {
     } catch (InterruptedException e) {
       stop(process);
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted: " + command, e);
+      throw new IOException("interrupted: " + command.command(), e);
     }
   }
 

@@ -141,7 +141,7 @@ final class RealPuppetServer implements AutoCloseable {
     if (started == null) {
       throw new IllegalStateException(name() + " was not launched");
     }
-    RealLab.await(name(), started, directory.resolve("log"), 150, this::isReady);
+    RealLab.await(name(), started, directory.resolve("log"), 300, this::isReady);
     return this;
   }
 
