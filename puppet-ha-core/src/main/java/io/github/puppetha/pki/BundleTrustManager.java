@@ -29,7 +29,7 @@ final class BundleTrustManager extends X509ExtendedTrustManager {
   private CertificateVerifier verifier() {
     TrustBundle bundle = trust.get();
     Current known = current;
-    if (known == null || known.bundle() != bundle) {
+    if (known == null || !known.bundle().equals(bundle)) {
       known = new Current(bundle, CertificateVerifier.of(bundle, clock));
       current = known;
     }
