@@ -25,7 +25,7 @@ public final class ServerSelectorBuilder {
   private final Set<Service> fallThrough = EnumSet.allOf(Service.class);
   private @Nullable Probe probe;
   private @Nullable Function<HostPort, Sender> senders;
-  private Duration probeTimeout = Duration.ofSeconds(2);
+  private Duration probeTimeout = Duration.ofSeconds(5);
   private Duration stagger = Duration.ofMillis(60);
   private Duration trust = Duration.ofSeconds(30);
   private Clock clock = Clock.systemUTC();
@@ -97,7 +97,7 @@ public final class ServerSelectorBuilder {
     return probe(Probe.status(transport)).senders(transport::to);
   }
 
-  /** How long one probe may take; 2 s by default. */
+  /** How long one probe may take; 5 s by default. It is waited for only while no other is good. */
   public ServerSelectorBuilder probeTimeout(Duration timeout) {
     probeTimeout = positive(timeout, "probeTimeout");
     return this;
