@@ -1,0 +1,66 @@
+package io.github.puppetha.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class R10kConfigTest {
+  @TempDir Path root;
+
+  @Test
+  void readsKeysWithAndWithoutColons() throws IOException {
+    R10kConfig config =
+        read(
+            """
+            ---
+            :cachedir: '/var/cache/r10k'
+            :sources:
+              :control:
+                remote: 'https://git.example.com/control.git'
+                basedir: '/etc/puppetlabs/code/environments'
+                prefix: true
+              other:
+                remote: 'git@git.example.com:other.git'
+                basedir: envs
+                ignore_branch_prefixes: [wip]
+            deploy:
+              exclude_spec: false
+            """);
+    assertThat(config.cachedir()).isEqualTo(Path.of("/var/cache/r10k"));
+    assertThat(config.sources()).hasSize(2);
+    assertThat(config.sources().get(0).prefix()).isEqualTo(Optional.of("control"));
+    assertThat(config.sources().get(1).basedir()).isEqualTo(root.resolve("envs"));
+    assertThat(config.excludeSpec()).isFalse();
+  }
+
+  @Test
+  void tellsEveryMistakeWithItsPlace() {
+    assertThatThrownBy(() -> read("cachdir: x\nsources:\n  a:\n    remote: r\n    type: svn\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("r10k.yaml:1:1")
+        .hasMessageContaining("'cachdir' is no key")
+        .hasMessageContaining("'svn' is not supported")
+        .hasMessageContaining("has no 'basedir'");
+    assertThatThrownBy(() -> R10kConfig.read(root.resolve("none.yaml")))
+        .hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void branchesBecomeEnvironmentNames() {
+    assertThat(EnvironmentName.of(Optional.of("a-b"), "feature/x.1")).isEqualTo("a_b_feature_x_1");
+    assertThat(EnvironmentName.isRevision("production_0123abcd")).isTrue();
+    assertThat(EnvironmentName.isRevision("production_0123abcg")).isFalse();
+  }
+
+  private R10kConfig read(String text) throws IOException {
+    Path file = root.resolve("r10k.yaml");
+    Files.writeString(file, text);
+    return R10kConfig.read(file);
+  }
+}
