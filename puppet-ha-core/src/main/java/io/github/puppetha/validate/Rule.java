@@ -22,8 +22,8 @@ public enum Rule {
   YAML_SYNTAX("layout/yaml_syntax", Severity.ERROR),
   /** YAML that is not Hiera's, with a tab before a key. */
   YAML_TAB("layout/yaml_tab", Severity.ERROR),
-  /** YAML that is not Hiera's: {@code {a: 1, a: 2}}. */
-  YAML_DUPLICATE_KEY("layout/yaml_duplicate_key", Severity.ERROR),
+  /** YAML that is not Hiera's: {@code {a: 1, a: 2}}, where most readers take the last one. */
+  YAML_DUPLICATE_KEY("layout/yaml_duplicate_key", Severity.WARNING),
 
   /** {@code key: [} in hiera.yaml or Hiera data. */
   HIERA_YAML_SYNTAX("hiera/yaml_syntax", Severity.ERROR),

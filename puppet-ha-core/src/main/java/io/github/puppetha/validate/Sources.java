@@ -31,7 +31,9 @@ final class Sources {
     this.directory = directory;
     this.puppetVersion = puppetVersion;
     this.files = files.stream().collect(Collectors.toMap(SourceFile::name, file -> file));
-    files.stream().filter(file -> isPuppets(file, "hiera.yaml")).forEach(this::hieraConfig);
+    files.stream()
+        .filter(file -> isPuppets(file, "hiera.yaml") && isRoot(file.parent()))
+        .forEach(this::hieraConfig);
     if (!this.files.containsKey("hiera.yaml")) {
       roots.add(root("").withDatadirs(HieraRoot.DEFAULT_DATADIRS));
     }
@@ -88,6 +90,15 @@ final class Sources {
   /** Is it Puppet's own file of this name, and not something a module carries about? */
   private static boolean isPuppets(SourceFile file, String name) {
     return file.fileName().equals(name) && NOT_PUPPETS.stream().noneMatch(file::below);
+  }
+
+  /** Is a directory one where Puppet looks for hiera.yaml: an environment's or a module's? */
+  private boolean isRoot(String name) {
+    return name.isEmpty()
+        || module(name).isPresent()
+        || files.containsKey(name + "/environment.conf")
+        || files.containsKey(name + "/Puppetfile")
+        || lastPart(name.substring(0, Math.max(0, name.lastIndexOf('/')))).equals("environments");
   }
 
   private void hieraConfig(SourceFile file) {

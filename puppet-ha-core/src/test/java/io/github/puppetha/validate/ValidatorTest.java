@@ -68,6 +68,17 @@ class ValidatorTest {
   }
 
   @Test
+  void aHieraYamlThatPuppetDoesNotReadIsPlainYaml() throws IOException {
+    repo.with("docker/hiera.yaml", ":backends: [yaml]\n")
+        .with("environments/production/hiera.yaml", "version: 3\n")
+        .with("site/web/hiera.yaml", "version: 3\n");
+    assertThat(repo.places())
+        .containsExactly(
+            "environments/production/hiera.yaml:1:10 hiera/version_3",
+            "site/web/hiera.yaml:1:10 hiera/version_3");
+  }
+
+  @Test
   void problemsOfAPuppetfileAreThere() throws IOException {
     repo.with("Puppetfile", "mod 'a/ntp', '1.0.0'\nmod 'b/ntp', '1.0.0'\n");
     assertThat(repo.places()).containsExactly("Puppetfile:2:5 puppetfile/duplicate_module");
@@ -181,20 +192,20 @@ class ValidatorTest {
   @Test
   void linksDoNotLeadOutsideNorInCircles() throws IOException {
     Files.writeString(elsewhere.resolve("x.yaml"), "a: [\n");
-    repo.with("real/hiera.yaml", "version: 6\n");
+    repo.with("modules/a/hiera.yaml", "version: 6\n");
     Files.createSymbolicLink(directory.resolve("out.yaml"), elsewhere.resolve("x.yaml"));
     Files.createSymbolicLink(directory.resolve("outdir"), elsewhere);
     Files.createSymbolicLink(directory.resolve("self"), Path.of("self"));
     Files.createSymbolicLink(directory.resolve("gone.yaml"), Path.of("nowhere"));
-    Files.createSymbolicLink(directory.resolve("real/up"), Path.of(".."));
-    Files.createSymbolicLink(directory.resolve("hiera.yaml"), Path.of("real/hiera.yaml"));
+    Files.createSymbolicLink(directory.resolve("modules/a/up"), Path.of("../.."));
+    Files.createSymbolicLink(directory.resolve("hiera.yaml"), Path.of("modules/a/hiera.yaml"));
     assertThat(repo.places())
         .containsExactly(
             "gone.yaml layout/broken_link",
             "hiera.yaml:1:10 hiera/unsupported_version",
+            "modules/a/hiera.yaml:1:10 hiera/unsupported_version",
             "out.yaml layout/link_outside",
             "outdir layout/link_outside",
-            "real/hiera.yaml:1:10 hiera/unsupported_version",
             "self layout/broken_link");
   }
 
