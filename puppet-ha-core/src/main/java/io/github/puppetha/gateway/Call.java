@@ -20,7 +20,9 @@ final class Call {
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private final Consumer<ServedRequest> finished;
+  private final Consumer<ServedRequest> served;
+  private final Runnable ended;
+  private final AtomicBoolean told = new AtomicBoolean();
   private final AtomicBoolean over = new AtomicBoolean();
   private final List<HostPort> passedOver = new CopyOnWriteArrayList<>();
   private volatile Client client = new Client.Anonymous();
@@ -28,11 +30,17 @@ final class Call {
   private volatile boolean closing;
   private volatile boolean writing;
 
-  Call(Request request, Response response, Callback callback, Consumer<ServedRequest> finished) {
+  Call(
+      Request request,
+      Response response,
+      Callback callback,
+      Consumer<ServedRequest> served,
+      Runnable ended) {
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.finished = finished;
+    this.served = served;
+    this.ended = ended;
   }
 
   Request request() {
@@ -115,12 +123,13 @@ final class Call {
   /** Sends the last piece, which ends the call. */
   void end(ByteBuffer content, int status, @Nullable HostPort server) {
     writing = true;
+    tell(status, server);
     response.write(
         true,
         content,
         Callback.from(
             () -> {
-              finish(status, server);
+              end();
               callback.succeeded();
             },
             failure -> breakOff(failure, server)));
@@ -128,14 +137,22 @@ final class Call {
 
   /** The answer cannot be ended: the connection is closed, so that the client sees it. */
   void breakOff(Throwable failure, @Nullable HostPort server) {
-    finish(0, server);
+    tell(0, server);
+    end();
     callback.failed(failure);
   }
 
-  private void finish(int status, @Nullable HostPort server) {
+  private void end() {
     if (over.compareAndSet(false, true)) {
+      ended.run();
+    }
+  }
+
+  /** The listener hears before the client has all, so that who asked can look at once. */
+  private void tell(int status, @Nullable HostPort server) {
+    if (told.compareAndSet(false, true)) {
       long nanos = System.nanoTime() - request.getHeadersNanoTime();
-      finished.accept(
+      served.accept(
           new ServedRequest(
               client.name(),
               request.getMethod(),

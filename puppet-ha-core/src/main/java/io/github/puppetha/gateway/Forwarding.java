@@ -9,11 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Forwarding {
 
   private final Settings settings;
   private final Postponed postponed;
+  private final Liveness liveness;
   private final Call call;
   private final Outgoing outgoing;
   private final Deque<Target> left;
@@ -35,12 +37,18 @@ final class Forwarding {
   private @Nullable String busy;
 
   Forwarding(
-      Settings settings, Postponed postponed, Call call, Outgoing outgoing, List<Target> targets) {
+      Settings settings,
+      Postponed postponed,
+      Liveness liveness,
+      Call call,
+      Outgoing outgoing,
+      List<Target> targets) {
     this.settings = settings;
+    this.liveness = liveness;
     this.postponed = postponed;
     this.call = call;
     this.outgoing = outgoing;
-    this.left = new ArrayDeque<>(targets);
+    this.left = new ConcurrentLinkedDeque<>(targets);
     this.connectTimeout = settings.connectTimeout();
   }
 
@@ -66,6 +74,9 @@ final class Forwarding {
         settings
             .transport()
             .exchange(target.address(), outgoing.to(target, connectTimeout), attempt);
+    if (outgoing.mayBeRepeated()) {
+      attempt.watch(settings.connectTimeout());
+    }
   }
 
   private void passOver(HostPort server, String reason) {
@@ -81,6 +92,7 @@ final class Forwarding {
     private int status;
     private Map<String, List<String>> headers = Map.of();
     private boolean committed;
+    private volatile boolean silent = true;
 
     Attempt(Target target) {
       this.target = target;
@@ -90,12 +102,39 @@ final class Forwarding {
       return target.address();
     }
 
+    /** Asks now and then, while there is no answer, whether the server is still there. */
+    private void watch(Duration delay) {
+      call.request()
+          .getComponents()
+          .getScheduler()
+          .schedule(this::askWhetherAlive, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void askWhetherAlive() {
+      if (!silent) {
+        return;
+      }
+      Duration limit = left.isEmpty() ? settings.patientTimeout() : settings.connectTimeout();
+      liveness
+          .takesConnections(target, limit)
+          .thenAccept(
+              alive -> {
+                Exchange current = exchange;
+                if (silent && !alive && current != null) {
+                  current.cancel("it takes no new connections either");
+                } else if (silent) {
+                  watch(settings.patientTimeout());
+                }
+              });
+    }
+
     private boolean isBusy() {
       return status == 503;
     }
 
     @Override
     public void onHead(int newStatus, Map<String, List<String>> newHeaders) {
+      silent = false;
       status = newStatus;
       headers = newHeaders;
       if (!isBusy()) {
@@ -166,6 +205,7 @@ final class Forwarding {
 
     @Override
     public void onFailure(ServerUnreachableException failure) {
+      silent = false;
       if (committed) {
         postponed.failed(server());
         call.breakOff(failure, server());

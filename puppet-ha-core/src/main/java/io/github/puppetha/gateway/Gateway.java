@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -84,9 +85,14 @@ public final class Gateway implements AutoCloseable {
     return factory;
   }
 
-  /** Paths are read by PuppetPaths alone, which is stricter. */
+  /**
+   * Paths are read by PuppetPaths alone, which is stricter. Host is not compared with SNI: Jetty
+   * keeps what it compares in the TLS session, whereupon Java sends a session ticket behind the
+   * answer, for which Puppet's agents wait 30 s; and it would say 400, which they misread.
+   */
   private static HttpConfiguration http() {
     HttpConfiguration http = new HttpConfiguration();
+    http.addCustomizer(new SecureRequestCustomizer(false));
     http.setSendServerVersion(false);
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setRequestHeaderSize(MAX_HEADERS);

@@ -34,6 +34,7 @@ final class GatewayHandler extends Handler.Abstract {
   private final InFlight inFlight;
   private final Postponed postponed;
   private final Health health;
+  private final Liveness liveness;
   private final AtomicReference<@Nullable CompletableFuture<Boolean>> asking =
       new AtomicReference<>();
 
@@ -44,12 +45,13 @@ final class GatewayHandler extends Handler.Abstract {
     this.inFlight = inFlight;
     this.postponed = postponed;
     this.health = new Health(settings, postponed);
+    this.liveness = new Liveness(settings);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     inFlight.begin();
-    Call call = new Call(request, response, callback, this::finished);
+    Call call = new Call(request, response, callback, settings.listener()::served, inFlight::end);
     if (inFlight.isClosing()) {
       call.closeAfterwards();
     }
@@ -60,14 +62,6 @@ final class GatewayHandler extends Handler.Abstract {
       call.answer(500, "The gateway failed; its log says why.");
     }
     return true;
-  }
-
-  private void finished(ServedRequest served) {
-    try {
-      settings.listener().served(served);
-    } finally {
-      inFlight.end();
-    }
   }
 
   private void route(Call call) {
@@ -228,7 +222,7 @@ final class GatewayHandler extends Handler.Abstract {
       String method = call.request().getMethod();
       Outgoing outgoing = new Outgoing(method, path, headers, call.client(), body, settings.name());
       List<Target> targets = targets(path.kind(), fromGateway);
-      new Forwarding(settings, postponed, call, outgoing, targets).start();
+      new Forwarding(settings, postponed, liveness, call, outgoing, targets).start();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that the gateway answered.
+ * One request that the gateway answered; told just before the client has all of the answer.
  *
  * @param client certname of the client, or null when it showed no certificate
  * @param method HTTP method
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what the client got; 0 when the connection broke off under way
  * @param server who gave the answer, or null when the gateway itself did
  * @param passedOver who was tried before and did not answer
- * @param millis from the request's head to the end of the answer
+ * @param millis from the request's head to the last piece of the answer
  */
 public record ServedRequest(
     @Nullable String client,

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -28,6 +29,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class ClientExchange implements Exchange {
   private final Connections connections;
   private final HttpClient client;
   private final Request request;
+  private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean begun;
   private volatile boolean reused;
   private volatile boolean committed;
@@ -124,12 +127,32 @@ final class ClientExchange implements Exchange {
               remember(r.getConnection(), reached);
             })
         .onResponseHeaders(this::head)
-        .onResponseContentAsync(this::content)
-        .send(
-            result -> {
-              deadline.cancel();
-              complete(result);
-            });
+        .onResponseContentAsync(this::content);
+    Response.CompleteListener end =
+        result -> {
+          deadline.cancel();
+          complete(result);
+        };
+    if (wanted.freshConnection()) {
+      sendFresh(end);
+    } else {
+      request.send(end);
+    }
+  }
+
+  private void sendFresh(Response.CompleteListener end) {
+    client
+        .resolveDestination(request)
+        .newConnection(
+            Promise.from(
+                connection -> {
+                  if (over.get()) {
+                    connection.close();
+                  } else {
+                    connection.send(request, end);
+                  }
+                },
+                this::fail));
   }
 
   private void remember(@Nullable Connection connection, Consumer<InetAddress> reached) {
@@ -142,7 +165,11 @@ final class ClientExchange implements Exchange {
 
   private void connectDeadline() {
     if (!committed) {
-      request.abort(new TimeoutException("not within " + connectTimeout.toMillis() + " ms"));
+      Throwable late = new TimeoutException("not within " + connectTimeout.toMillis() + " ms");
+      request.abort(late);
+      if (wanted.freshConnection() && !begun) {
+        fail(late);
+      }
     }
   }
 
@@ -177,6 +204,13 @@ final class ClientExchange implements Exchange {
     Throwable failure = result.getFailure();
     if (failure == null || (result.getResponseFailure() == null && answered)) {
       listener.onEnd();
+      return;
+    }
+    fail(failure);
+  }
+
+  private void fail(Throwable failure) {
+    if (!over.compareAndSet(false, true)) {
       return;
     }
     Stage stage = stage(failure);

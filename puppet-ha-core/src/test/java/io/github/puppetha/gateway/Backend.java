@@ -36,6 +36,7 @@ final class Backend implements AutoCloseable {
   private final Server server = new Server();
   private final ServerConnector connector;
   private final String name;
+  private final int port;
   private volatile Answer answer;
 
   Backend(TestCa ca, String name) throws Exception {
@@ -61,6 +62,7 @@ final class Backend implements AutoCloseable {
           }
         });
     server.start();
+    port = connector.getLocalPort();
   }
 
   private static Seen read(Request request) throws Exception {
@@ -111,12 +113,17 @@ final class Backend implements AutoCloseable {
     };
   }
 
+  /** Takes the request and says nothing; takes no new connections either. */
+  Answer dieSilently() {
+    return (seen, request, response, callback) -> connector.close();
+  }
+
   void answers(Answer value) {
     answer = value;
   }
 
   HostPort address() {
-    return new HostPort(name, connector.getLocalPort());
+    return new HostPort(name, port);
   }
 
   Seen last() {

@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -186,6 +188,37 @@ class GatewayTest {
       assertThat(site.served.get(0).millis()).isLessThan(1500);
       assertThat(site.passedOver).containsExactly(silent);
     }
+  }
+
+  @Test
+  void aServerThatDiesWithTheRequestInItsHandsIsPassedOver() throws Exception {
+    Backend dying = site.backend("dying.example.com");
+    dying.answers(dying.dieSilently());
+    Backend good = site.backend("good.example.com");
+    site.gateway(servers(dying, good));
+
+    PuppetResponse answer = site.ask(agent, PuppetRequest.post(CATALOG, FORM, "facts=1"));
+
+    assertThat(answer.text()).isEqualTo("good.example.com");
+    assertThat(site.served.get(0).passedOver()).containsExactly(dying.address());
+  }
+
+  @Test
+  void connectionsToServersAreKept() throws Exception {
+    Backend server = site.backend("puppet1.example.com");
+    Set<String> ports = new java.util.HashSet<>();
+    server.answers(
+        (seen, request, response, callback) -> {
+          ports.add(Request.getRemoteAddr(request) + Request.getRemotePort(request));
+          Backend.text(200, "kept").give(seen, request, response, callback);
+        });
+    site.gateway(servers(server));
+
+    for (int i = 0; i < 5; i++) {
+      site.ask(agent, PuppetRequest.get(NODE));
+    }
+
+    assertThat(ports).hasSize(1);
   }
 
   @Test
