@@ -2,7 +2,6 @@ package io.github.puppetha.testkit;
 
 import io.github.puppetha.pki.Identity;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -23,16 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Caller(@Nullable String certname, @Nullable X509Certificate certificate) {
   static final Caller NOBODY = new Caller(null, null);
-  private static final String CLI_AUTH = "1.3.6.1.4.1.34380.1.3.39";
 
   boolean authenticated() {
     return certname != null;
-  }
-
-  /** Whether the certificate has {@code pp_cli_auth=true}, which the CA's administration needs. */
-  boolean administers() {
-    byte[] value = certificate == null ? null : certificate.getExtensionValue(CLI_AUTH);
-    return value != null && new String(value, StandardCharsets.ISO_8859_1).endsWith("true");
   }
 
   static Caller ofTls(X509Certificate @Nullable [] chain) {

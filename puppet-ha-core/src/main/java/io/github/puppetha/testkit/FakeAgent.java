@@ -48,9 +48,16 @@ public final class FakeAgent implements AutoCloseable {
     return options.certname;
   }
 
-  /** One run. Never throws for what servers do: the result says it. */
+  /**
+   * One run, over connections of its own as a real agent's. Never throws for what servers do: the
+   * result says it.
+   */
   public synchronized AgentRun run() {
-    return new AgentSession(options, plugins, sender()).run();
+    try {
+      return new AgentSession(options, plugins, sender()).run();
+    } finally {
+      close();
+    }
   }
 
   /**
@@ -87,7 +94,7 @@ public final class FakeAgent implements AutoCloseable {
     return transport.to(options.server);
   }
 
-  /** Closes its connections; the next run opens new ones. */
+  /** Closes the connections of a run; the next run opens new ones. */
   @Override
   public synchronized void close() {
     if (transport != null) {

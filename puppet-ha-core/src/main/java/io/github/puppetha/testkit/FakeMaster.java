@@ -1,6 +1,7 @@
 package io.github.puppetha.testkit;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.ca.CaEngine;
 import io.github.puppetha.http.NameResolver;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.pki.Identity;
@@ -130,6 +131,15 @@ public final class FakeMaster implements AutoCloseable {
   public Identity issue(String certname, Set<String> dnsAltNames, Map<String, String> extensions) {
     Duration life = Duration.ofDays(365);
     return parts.ca().issue(certname, dnsAltNames, extensions, Instant.now(), life);
+  }
+
+  /**
+   * The CA that issued its certificate, to sign and revoke past the wire; not to be closed.
+   *
+   * @throws IllegalStateException when this server was built without a CA
+   */
+  public CaEngine ca() {
+    return parts.ca().engine();
   }
 
   /** The directory of its environments; it may be changed at any time. */

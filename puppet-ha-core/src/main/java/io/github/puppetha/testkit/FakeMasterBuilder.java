@@ -1,5 +1,8 @@
 package io.github.puppetha.testkit;
 
+import io.github.puppetha.ca.Autosign;
+import io.github.puppetha.ca.CaEngine;
+import io.github.puppetha.ca.CaSettings;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.TrustBundle;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what a {@link FakeMaster} is like. Not thread-safe. */
 public final class FakeMasterBuilder {
+  private static final int CA_BITS = 2048;
+  private static final Duration LIFE = Duration.ofDays(365);
+
   private String name = "localhost";
   private Set<String> dnsAltNames = Set.of();
   private int port;
@@ -29,7 +35,8 @@ public final class FakeMasterBuilder {
   private @Nullable FakeMaster caOwner;
   private @Nullable Identity identity;
   private @Nullable Supplier<TrustBundle> trust;
-  private boolean autosign = true;
+  private Autosign autosign = Autosign.all();
+  private CaSettings caSettings = CaSettings.defaults();
   private boolean headerIdentity;
   private @Nullable Path environments;
   private Set<String> administrators = Set.of();
@@ -80,9 +87,15 @@ public final class FakeMasterBuilder {
     return this;
   }
 
-  /** Whether its CA signs each request as it comes; it does unless set. */
-  public FakeMasterBuilder autosign(boolean autosign) {
+  /** Which requests its CA signs as they come; all unless set. */
+  public FakeMasterBuilder autosign(Autosign autosign) {
     this.autosign = autosign;
+    return this;
+  }
+
+  /** What its CA allows in requests; Puppet Server's defaults unless set. */
+  public FakeMasterBuilder caSettings(CaSettings settings) {
+    this.caSettings = settings;
     return this;
   }
 
@@ -129,7 +142,9 @@ public final class FakeMasterBuilder {
     MasterCa ca = authority(mine);
     Set<String> names = new TreeSet<>(dnsAltNames);
     names.add(name);
-    Identity own = identity == null ? issue(ca, names) : identity;
+    // The expired one first: the CA keeps the last certificate of a name.
+    Identity ended = ca == null ? null : issue(ca, names, Instant.now().minus(LIFE.plusDays(1)));
+    Identity own = ca == null ? identity : issue(ca, names, Instant.now());
     Supplier<TrustBundle> trusted = trust == null && ca != null ? ca::trust : trust;
     if (own == null || trusted == null) {
       throw new IllegalStateException("no identity and no CA");
@@ -143,7 +158,7 @@ public final class FakeMasterBuilder {
             new Authorization(administrators),
             endpoints(caOwner == null ? ca : null, directory, received));
     MasterParts parts =
-        new MasterParts(name, own, names, trusted, ca, service, received, directory, mine);
+        new MasterParts(name, own, ended, trusted, ca, service, received, directory, mine);
     return new FakeMaster(parts, port);
   }
 
@@ -160,13 +175,17 @@ public final class FakeMasterBuilder {
       mine.add(temporary);
       directory = temporary.path();
     }
-    MasterCa ca = new IssuerCa(name);
-    mine.add(0, ca);
-    return ca;
+    CaEngine engine =
+        CaEngine.builder(directory)
+            .settings(caSettings)
+            .autosign(autosign)
+            .openOrCreate("Puppet CA: " + name, CA_BITS);
+    mine.add(0, engine);
+    return MasterCa.of(engine);
   }
 
-  private @Nullable Identity issue(@Nullable MasterCa ca, Set<String> names) {
-    return ca == null ? null : ca.issue(name, names, Map.of(), Instant.now(), Duration.ofDays(365));
+  private Identity issue(MasterCa ca, Set<String> names, Instant from) {
+    return ca.issue(name, names, Map.of(), from, LIFE);
   }
 
   private static Path emptyEnvironments(List<AutoCloseable> mine) {

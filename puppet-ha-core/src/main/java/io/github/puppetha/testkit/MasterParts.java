@@ -3,24 +3,21 @@ package io.github.puppetha.testkit;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.TrustBundle;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link FakeMaster} is put together from.
  *
+ * @param ended as identity, with a certificate that ended yesterday; null without a CA
  * @param authority null when it was given an identity and no CA
  * @param mine what is closed with it, in order
  */
 record MasterParts(
     String name,
     Identity identity,
-    Set<String> dnsNames,
+    @Nullable Identity ended,
     Supplier<TrustBundle> trust,
     @Nullable MasterCa authority,
     MasterService service,
@@ -38,8 +35,11 @@ record MasterParts(
 
   /** The identity with a certificate that ended yesterday. */
   Identity expired() {
-    Instant from = Instant.now().minus(Duration.ofDays(30));
-    return ca().issue(identity.certname(), dnsNames, Map.of(), from, Duration.ofDays(29));
+    if (ended == null) {
+      String message = name + " was built with an identity, so there is no expired one";
+      throw new IllegalStateException(message);
+    }
+    return ended;
   }
 
   void close() {

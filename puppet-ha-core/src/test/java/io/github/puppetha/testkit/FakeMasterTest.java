@@ -15,9 +15,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -244,6 +246,41 @@ class FakeMasterTest {
     assertThat(environments.resolve("production")).isDirectory();
     master.close();
     assertThat(environments).doesNotExist();
+  }
+
+  @Test
+  void itsCaSignsWhatItIsToldToAndRevokesForTheNextConnection() {
+    Duration patience = Duration.ofSeconds(20);
+    try (FakeMaster master =
+            FakeMaster.builder()
+                .name("e.example.test")
+                .autosign(request -> request.certname().startsWith("good"))
+                .start();
+        FakeAgent good = agent(master, "good.example.test");
+        FakeAgent other = agent(master, "other.example.test")) {
+      good.bootstrap(patience);
+      assertThat(good.run().error()).isEmpty();
+      assertThatThrownBy(() -> other.bootstrap(Duration.ZERO)).hasMessageContaining("not signed");
+      assertThat(master.ca().request("other.example.test")).isPresent();
+      master.ca().revoke("good.example.test");
+      assertThat(good.run().ok()).isFalse();
+    }
+  }
+
+  private static FakeAgent agent(FakeMaster master, String certname) {
+    return FakeAgent.builder(certname, master.address()).resolver(FakeMaster.loopback()).build();
+  }
+
+  @Test
+  void administratorsOfTheCaHaveTheExtension() {
+    PuppetRequest list = PuppetRequest.get("/puppet-ca/v1/certificate_statuses/any");
+    assertThat(transport.to(ca.address()).send(list).status()).isEqualTo(403);
+    Identity admin = ca.issue("admin.example.test", Set.of(), Map.of("pp_cli_auth", "true"));
+    try (HttpTransport administrator = transport(admin)) {
+      PuppetResponse answer = administrator.to(ca.address()).send(list);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.text()).contains("node.example.test");
+    }
   }
 
   @Test
