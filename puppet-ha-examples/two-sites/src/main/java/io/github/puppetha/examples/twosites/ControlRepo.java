@@ -76,7 +76,7 @@ final class ControlRepo {
   }
 
   private void writeProduction(String release) throws IOException {
-    write(work, "environment.conf", "modulepath = site:modules:$basemodulepath\n");
+    write(work, "environment.conf", "modulepath = modules:$basemodulepath\n");
     write(
         work,
         "hiera.yaml",

@@ -1,0 +1,58 @@
+package io.github.puppetha.site;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.ProgressListener;
+import io.github.puppetha.deploy.Reconciler;
+import io.github.puppetha.deploy.ServerResult;
+import io.github.puppetha.discovery.Eligibility;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which of the site's servers have the last decided deployment, as last looked. A server of which
+ * nothing is known may serve: a site that is cut off goes on with what it has.
+ */
+final class CodeState implements Eligibility {
+  private static final Logger LOG = LoggerFactory.getLogger(CodeState.class);
+
+  private final Reconciler reconciler;
+  private volatile Map<HostPort, Reconciler.Standing> standings = Map.of();
+
+  CodeState(Reconciler reconciler) {
+    this.reconciler = reconciler;
+  }
+
+  @Override
+  public boolean mayServe(HostPort server) {
+    Reconciler.Standing standing = standings.get(server);
+    return standing == null || standing.current();
+  }
+
+  /** Looks again, changing nothing. */
+  void look() {
+    reconciler.refresh();
+    Map<HostPort, Reconciler.Standing> now = Map.copyOf(reconciler.current());
+    now.forEach(this::tell);
+    standings = now;
+  }
+
+  private void tell(HostPort server, Reconciler.Standing now) {
+    boolean before = mayServe(server);
+    if (before && !now.current()) {
+      LOG.warn("{} serves only when nobody else can: {}", server, now.reason());
+    } else if (!before && now.current()) {
+      LOG.info("{} serves again: {}", server, now.reason());
+    }
+  }
+
+  /** Brings the servers to the last decision, then looks. */
+  List<ServerResult> reconcile() {
+    try {
+      return reconciler.reconcile(ProgressListener.NONE);
+    } finally {
+      look();
+    }
+  }
+}

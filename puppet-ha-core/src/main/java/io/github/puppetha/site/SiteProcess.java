@@ -1,0 +1,325 @@
+package io.github.puppetha.site;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.ca.CaClient;
+import io.github.puppetha.deploy.Reconciler;
+import io.github.puppetha.deploy.ServerResult;
+import io.github.puppetha.gateway.Gateway;
+import io.github.puppetha.gateway.GatewayListener;
+import io.github.puppetha.gateway.IdentityMode;
+import io.github.puppetha.http.HttpTransport;
+import io.github.puppetha.http.NameResolver;
+import io.github.puppetha.http.Sender;
+import io.github.puppetha.pki.Identity;
+import io.github.puppetha.pki.Pem;
+import io.github.puppetha.pki.SslDirectory;
+import io.github.puppetha.pki.TrustBundle;
+import io.github.puppetha.topology.GatewayNode;
+import io.github.puppetha.topology.IdentityRef;
+import io.github.puppetha.topology.Site;
+import io.github.puppetha.topology.Topology;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process of a site: its gateway, and what runs beside it. Built and started by one thread; who
+ * builds it closes it.
+ *
+ * <pre>{@code
+ * try (SiteProcess site = SiteProcess.builder(topology, "ams").build().start()) {
+ *   new CountDownLatch(1).await();
+ * }
+ * }</pre>
+ */
+public final class SiteProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SiteProcess.class);
+
+  private final Duration every;
+  private final TrustCopy trust;
+  private final HttpTransport transport;
+  private final SiteRoutes routes;
+  private final CodeState code;
+  private final Gateway gateway;
+  private final ScheduledExecutorService timer;
+
+  private SiteProcess(Builder builder) {
+    Site site = builder.site();
+    GatewayNode node = builder.node(site);
+    Identity identity = builder.identity();
+    every = builder.every;
+    trust = new TrustCopy(builder.trust());
+    transport =
+        HttpTransport.builder()
+            .identity(identity)
+            .trust(trust)
+            .resolver(builder.resolver)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    Reconciler reconciler =
+        new Reconciler(builder.topology, site.name(), builder.clock, this::adminApi);
+    code = new CodeState(reconciler);
+    routes = new SiteRoutes(builder.topology, site, code, builder.random);
+    gateway = gateway(builder, node, identity);
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "puppet-ha-site-" + site.name());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  private Gateway gateway(Builder builder, GatewayNode node, Identity identity) {
+    Set<String> certnames =
+        builder.topology.gateways().stream()
+            .map(GatewayNode::certname)
+            .collect(Collectors.toUnmodifiableSet());
+    return Gateway.builder()
+        .listen(node.listen())
+        .identity(identity)
+        .trust(trust)
+        .transport(transport)
+        .routes(routes)
+        .gateways(certnames)
+        .caMode(caMode(builder.topology))
+        .listener(builder.listener)
+        .clock(builder.clock)
+        .build();
+  }
+
+  /** A CA among a site's servers is told who the client is as they are: by headers. */
+  private static IdentityMode caMode(Topology topology) {
+    boolean amongServers =
+        topology.ca().isPresent()
+            && topology.servers().stream()
+                .anyMatch(s -> s.address().equals(topology.ca().get().server()));
+    return amongServers ? IdentityMode.HEADERS : IdentityMode.NONE;
+  }
+
+  /** Begins with the topology's identity, the system's names, and a look at the code every 30 s. */
+  public static Builder builder(Topology topology, String site) {
+    return new Builder(topology, site);
+  }
+
+  /**
+   * Looks which servers are current, opens the gateway, then keeps both up to date.
+   *
+   * @throws PuppetHaException when the gateway's address cannot be listened on
+   */
+  public SiteProcess start() {
+    code.look();
+    gateway.start();
+    if (!every.isZero()) {
+      timer.scheduleWithFixedDelay(
+          this::keepUp, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return this;
+  }
+
+  /** The gateway's port. */
+  public int port() {
+    return gateway.port();
+  }
+
+  /** Whether a server of this site is at the last decided deployment, as last seen. */
+  public boolean current(HostPort server) {
+    return code.mayServe(server);
+  }
+
+  /**
+   * Brings the site's servers to the last decided deployment, now, in the caller's thread; a server
+   * that cannot be reached is passed over.
+   */
+  public List<ServerResult> reconcile() {
+    return code.reconcile();
+  }
+
+  private Optional<Sender> adminApi(HostPort server) {
+    return Optional.of(transport.to(server));
+  }
+
+  /**
+   * Asks the CA for its bundle and CRL, now; what is held stays when the CA does not answer.
+   *
+   * @return true when the CA answered
+   */
+  public boolean refreshTrust() {
+    for (HostPort ca : routes.ca()) {
+      try {
+        CaClient client = CaClient.builder(transport.to(ca)).server(ca.toString()).build();
+        if (trust.accept(Pem.certificates(text(client.caBundle())), Pem.crls(text(client.crl())))) {
+          LOG.info("new CA bundle or CRL from {}", ca);
+        }
+        return true;
+      } catch (PuppetHaException e) {
+        LOG.warn("{}", e.getMessage());
+      }
+    }
+    return false;
+  }
+
+  private static String text(byte[] pem) {
+    return new String(pem, StandardCharsets.US_ASCII);
+  }
+
+  private void keepUp() {
+    try {
+      reconcile();
+    } catch (RuntimeException e) {
+      LOG.warn("{}", e.getMessage());
+    }
+    try {
+      refreshTrust();
+    } catch (RuntimeException e) {
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+
+  /** Stops looking, lets requests under way end, closes the gateway. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      gateway.close();
+    } finally {
+      transport.close();
+    }
+  }
+
+  /** What a {@link SiteProcess} is made of. */
+  public static final class Builder {
+    private final Topology topology;
+    private final String siteName;
+    private @Nullable String gatewayHost;
+    private @Nullable Identity identity;
+    private @Nullable TrustBundle trust;
+    private NameResolver resolver = NameResolver.system();
+    private RandomGenerator random = RandomGenerator.getDefault();
+    private Clock clock = Clock.systemUTC();
+    private Duration every = Duration.ofSeconds(30);
+    private GatewayListener listener = GatewayListener.NONE;
+
+    private Builder(Topology topology, String siteName) {
+      this.topology = topology;
+      this.siteName = siteName;
+    }
+
+    /** Which of the site's gateways this is, by its host; the first one otherwise. */
+    public Builder gateway(String host) {
+      gatewayHost = host;
+      return this;
+    }
+
+    /** Key and certificate; otherwise the topology's {@code identity}. */
+    public Builder identity(Identity value) {
+      identity = value;
+      return this;
+    }
+
+    /** CA bundle and CRLs to begin with; otherwise those in the topology's ssldir. */
+    public Builder trust(TrustBundle value) {
+      trust = value;
+      return this;
+    }
+
+    /** Looks up the names of servers and gateways. */
+    public Builder resolver(NameResolver value) {
+      resolver = value;
+      return this;
+    }
+
+    /** Draws among servers by weight. */
+    public Builder random(RandomGenerator value) {
+      random = value;
+      return this;
+    }
+
+    /** Tells the time. */
+    public Builder clock(Clock value) {
+      clock = value;
+      return this;
+    }
+
+    /** How often code, CA bundle and CRL are looked after; zero: only when asked. */
+    public Builder every(Duration value) {
+      every = value;
+      return this;
+    }
+
+    /** Who hears of what the gateway serves. */
+    public Builder listener(GatewayListener value) {
+      listener = value;
+      return this;
+    }
+
+    /**
+     * Not yet listening.
+     *
+     * @throws PuppetHaException when the topology has no such site or gateway, or the identity's
+     *     files are missing
+     */
+    public SiteProcess build() {
+      return new SiteProcess(this);
+    }
+
+    private Site site() {
+      List<String> names = topology.sites().stream().map(Site::name).toList();
+      return topology
+          .site(siteName)
+          .orElseThrow(
+              () ->
+                  new PuppetHaException(
+                      topology.file() + " has no site '" + siteName + "', only " + names));
+    }
+
+    private GatewayNode node(Site site) {
+      return site.gateways().stream()
+          .filter(g -> gatewayHost == null || g.address().host().equals(gatewayHost))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new PuppetHaException(
+                      topology.file()
+                          + ": the site '"
+                          + siteName
+                          + "' has no gateway"
+                          + (gatewayHost == null ? "" : " " + gatewayHost)
+                          + "; add one under sites."
+                          + siteName
+                          + ".gateways"));
+    }
+
+    private Identity identity() {
+      return identity != null ? identity : ssl().identity();
+    }
+
+    private TrustBundle trust() {
+      return trust != null ? trust : ssl().trustBundle();
+    }
+
+    private SslDirectory ssl() {
+      IdentityRef ref =
+          topology
+              .identity()
+              .orElseThrow(
+                  () ->
+                      new PuppetHaException(
+                          topology.file()
+                              + " names no identity; add 'identity: {ssldir, certname}'"));
+      return SslDirectory.of(ref.ssldir(), ref.certname());
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.puppetha.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.discovery.Eligibility;
+import io.github.puppetha.topology.Topology;
+import io.github.puppetha.topology.TopologyReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SiteRoutesTest {
+  private static final String YAML =
+      """
+      ca: { server: "puppet1.ams.example.com:8140" }
+      sites:
+        ams:
+          servers:
+            - { host: puppet1.ams.example.com, weight: 10 }
+            - { host: puppet2.ams.example.com, weight: 30 }
+          gateways: [{ host: gw.ams.example.com, name: puppet.ams.example.com, listen: "127.0.0.1:8140" }]
+        fra:
+          servers: [{ host: puppet1.fra.example.com }]
+          gateways: [{ host: gw.fra.example.com, name: puppet.fra.example.com, listen: "127.0.0.1:8140" }]
+      """;
+  private static final HostPort AMS1 = new HostPort("puppet1.ams.example.com", 8140);
+  private static final HostPort AMS2 = new HostPort("puppet2.ams.example.com", 8140);
+  private static final HostPort FRA_GATEWAY = new HostPort("gw.fra.example.com", 8140);
+  private static final HostPort AMS_GATEWAY = new HostPort("gw.ams.example.com", 8140);
+
+  private static SiteRoutes routes(String site, Eligibility eligibility) {
+    Topology topology =
+        TopologyReader.read(Path.of("puppet-ha.yaml").toAbsolutePath(), YAML)
+            .topology()
+            .orElseThrow();
+    return new SiteRoutes(topology, topology.site(site).orElseThrow(), eligibility, new Random(1));
+  }
+
+  @Test
+  void ownServersAreDrawnByWeight() {
+    SiteRoutes routes = routes("ams", Eligibility.ALL);
+    Map<HostPort, Integer> firsts = new HashMap<>();
+    for (int i = 0; i < 4000; i++) {
+      firsts.merge(routes.servers().get(0), 1, Integer::sum);
+    }
+    assertThat(firsts.get(AMS2)).isBetween(2850, 3150);
+    assertThat(routes.servers()).containsExactlyInAnyOrder(AMS1, AMS2);
+  }
+
+  @Test
+  void aServerThatIsBehindIsForTheWorstCaseOnly() {
+    SiteRoutes routes = routes("ams", server -> !server.equals(AMS1));
+
+    assertThat(routes.servers()).containsExactly(AMS2);
+    assertThat(routes.gateways()).containsExactly(FRA_GATEWAY);
+    assertThat(routes.behind()).containsExactly(AMS1);
+  }
+
+  @Test
+  void aCaAmongTheServersIsReachedThroughItsOwnSitesGateway() {
+    assertThat(routes("ams", Eligibility.ALL).ca()).containsExactly(AMS1);
+    assertThat(routes("fra", Eligibility.ALL).ca()).containsExactly(AMS_GATEWAY);
+  }
+}
