@@ -38,7 +38,7 @@ final class PackageTable {
     put(table, "validate", "language", "code", "conf", "topology");
     put(table, "deploy", "validate", "code", "conf", "http", "discovery", "topology");
     put(table, "gateway", "ca", "discovery", "http", "pki", "topology");
-    put(table, "site", "gateway", "deploy", "ca", "code", "discovery", "http", "topology");
+    put(table, "site", "gateway", "deploy", "ca", "code", "discovery", "http", "pki", "topology");
     put(table, "operations", table.keySet().toArray(String[]::new));
     put(table, "cli", table.keySet().toArray(String[]::new));
     put(table, "testkit", table.keySet().toArray(String[]::new));
