@@ -45,7 +45,9 @@ public final class Gateway implements AutoCloseable {
     threads.setName("puppet-ha-gateway");
     threads.setDaemon(true);
     server = new Server(threads);
-    connector = new ServerConnector(server, secured("http/1.1"), new HttpConnectionFactory(http()));
+    connector =
+        new ServerConnector(
+            server, new SslConnectionFactory(tls(), "http/1.1"), new HttpConnectionFactory(http()));
     connector.setHost(builder.listen.getHostString());
     connector.setPort(builder.listen.getPort());
     connector.setIdleTimeout(builder.idleTimeout.toMillis());
@@ -59,17 +61,6 @@ public final class Gateway implements AutoCloseable {
   /** Begins; identity, trust, transport and routes must be given. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /**
-   * Without the SecureRequestCustomizer that Jetty adds by itself: what it stores in the TLS
-   * session makes Java send a session ticket behind the answer, for which Puppet's agents wait 30
-   * s.
-   */
-  private SslConnectionFactory secured(String next) {
-    SslConnectionFactory factory = new SslConnectionFactory(tls(), next);
-    factory.setEnsureSecureRequestCustomizer(false);
-    return factory;
   }
 
   /**
