@@ -5,7 +5,9 @@ assert result.problems.any { it.file == 'Puppetfile' && it.line == 3 && it.rule.
 assert result.problems.any { it.file == 'environment.conf' && it.line == 2 }
 assert result.problems.every { it.severity in ['error', 'warning', 'info'] && it.message }
 
-def log = new File(basedir, 'build.log').text
+def log = new File(basedir, 'build.log').getText('UTF-8')
+// The README shows these lines.
+new File(basedir, 'expected.txt').eachLine('UTF-8') { assert log.contains(it) : it }
 assert log.contains('BUILD FAILURE')
 assert log.contains('data/common.yaml:3:1: error:')
 assert log.contains('Failed to execute goal io.github.puppetha:puppet-ha-maven-plugin')

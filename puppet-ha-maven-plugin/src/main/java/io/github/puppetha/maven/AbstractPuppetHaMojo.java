@@ -90,6 +90,11 @@ public abstract class AbstractPuppetHaMojo extends AbstractMojo {
         : Path.of(session.getExecutionRootDirectory());
   }
 
+  /** What a parameter gives, or a file of this name in {@link #base()}. */
+  protected final Path fileOr(@Nullable File given, String name) {
+    return given == null ? base().resolve(name) : given.toPath();
+  }
+
   private Path output() {
     if (outputDirectory != null) {
       return outputDirectory.toPath();

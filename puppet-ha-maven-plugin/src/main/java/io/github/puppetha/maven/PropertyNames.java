@@ -29,6 +29,9 @@ public final class PropertyNames {
   /** Only these servers. */
   public static final String SERVERS = "puppet-ha.servers";
 
+  /** Move aside directories that stand in the way of environments. */
+  public static final String TAKE_OVER = "puppet-ha.takeOver";
+
   /** Say what would be done, and change nothing. */
   public static final String DRY_RUN = "puppet-ha.dryRun";
 

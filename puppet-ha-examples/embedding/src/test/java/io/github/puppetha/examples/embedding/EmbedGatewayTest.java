@@ -16,6 +16,7 @@ import io.github.puppetha.testkit.junit5.StartFakeMaster;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ class EmbedGatewayTest {
             FakeAgent.builder("node1.example.test", new HostPort(GATEWAY, gateway.port()))
                 .resolver(FakeMaster.loopback())
                 .build()) {
+      agent.bootstrap(Duration.ofSeconds(20));
       AgentRun run = agent.run();
 
       assertThat(run.error()).isEmpty();

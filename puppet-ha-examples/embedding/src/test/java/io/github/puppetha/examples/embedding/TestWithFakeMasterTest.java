@@ -19,6 +19,7 @@ class TestWithFakeMasterTest {
     try (FakeAgent agent =
         FakeAgent.builder("node1.example.test", master.address())
             .resolver(FakeMaster.loopback())
+            .identity(master.issue("node1.example.test"), master.trust())
             .build()) {
       AgentRun run = agent.run();
       assertThat(run.ok()).isTrue();

@@ -1,0 +1,8 @@
+# What every node has.
+class profile::base (
+  String $motd,
+) {
+  file { '/etc/motd':
+    content => "${motd}\n",
+  }
+}
