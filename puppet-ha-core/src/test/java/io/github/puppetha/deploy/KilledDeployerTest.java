@@ -3,6 +3,7 @@ package io.github.puppetha.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.puppetha.ProgressListener;
+import io.github.puppetha.soak.Soak;
 import io.github.puppetha.topology.Topology;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,10 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More kills: {@code -Dpuppet-ha.soak=300}. */
 class KilledDeployerTest {
-  private static final int KILLS = Integer.getInteger("puppet-ha.soak", 10);
-  private static final long SEED = 20261125;
+  private static final int KILLS = Soak.rounds(300);
 
   @TempDir Path root;
   private final List<String> mixed = new CopyOnWriteArrayList<>();
@@ -45,7 +44,7 @@ class KilledDeployerTest {
     Path branch = sites.control.bare().resolve("refs/heads/production");
     Thread reader = new Thread(() -> read(List.of(sites.ams(), sites.fra())), "reader");
     reader.start();
-    Random random = new Random(SEED);
+    Random random = Soak.random(KilledDeployerTest.class);
     for (int i = 0; i < KILLS; i++) {
       killOne(topology.file(), branch, first, second, random.nextInt(600));
     }
