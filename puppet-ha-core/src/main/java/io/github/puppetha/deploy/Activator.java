@@ -105,14 +105,30 @@ final class Activator {
       }
       Files.createDirectories(layout.replaced());
       Files.move(link, layout.replaced().resolve(name + "-" + now.toEpochMilli()));
+    } else if (emptyDirectory(link)) {
+      Files.delete(link);
     }
     AtomicFiles.replaceLink(link, tree);
   }
 
-  /** Does something stand there that this project did not put there? */
+  /**
+   * Does something stand there that this project did not put there? An empty directory does not
+   * count: Puppet makes one for {@code production} wherever there is none.
+   */
   static boolean foreign(StoreLayout layout, String name) throws IOException {
     Path link = layout.root().resolve(name);
-    return Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !layout.links().containsKey(name);
+    return Files.exists(link, LinkOption.NOFOLLOW_LINKS)
+        && !layout.links().containsKey(name)
+        && !emptyDirectory(link);
+  }
+
+  private static boolean emptyDirectory(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.findAny().isEmpty();
+    }
   }
 
   static String foreignMessage(StoreLayout layout, String name) {

@@ -191,6 +191,13 @@ class DeployerTest {
   }
 
   @Test
+  void anEmptyDirectoryAsPuppetMakesItIsReplaced() throws IOException {
+    Files.createDirectories(sites.ams().resolve("production"));
+    assertThat(deploy(sites.topology("all")).ok()).isTrue();
+    assertThat(sites.ams().resolve("production")).isSymbolicLink();
+  }
+
+  @Test
   void aServerWithoutVersionedEnvironmentDirsIsRefused() throws IOException {
     Path conf = root.resolve("puppet.conf");
     Files.writeString(conf, "[main]\nserver = x\n");
