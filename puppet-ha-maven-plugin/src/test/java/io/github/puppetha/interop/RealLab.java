@@ -7,10 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -24,7 +24,7 @@ final class RealLab implements AutoCloseable {
 
   private final Path directory;
   private final String network;
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
 
   private RealLab(Path directory, String network) {
     this.directory = directory;
@@ -41,6 +41,7 @@ final class RealLab implements AutoCloseable {
     }
     Files.createDirectories(directory);
     RealLab lab = new RealLab(directory, freeNetwork());
+    Runtime.getRuntime().addShutdownHook(new Thread(lab::close)); // when the build is broken off
     Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost\n");
     Files.writeString(
         directory.resolve("resolv.conf"),
@@ -175,9 +176,9 @@ final class RealLab implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!running.isEmpty()) {
+    for (AutoCloseable part = running.poll(); part != null; part = running.poll()) {
       try {
-        running.pop().close();
+        part.close();
       } catch (Exception e) {
         System.err.println("could not stop a part of the lab: " + e);
       }

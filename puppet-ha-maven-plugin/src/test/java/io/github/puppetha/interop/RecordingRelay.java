@@ -126,7 +126,7 @@ final class RecordingRelay implements AutoCloseable {
         continue;
       }
       Duration length = Duration.ofNanos(next.nanos() - answer.nanos());
-      boolean request = next.side() == Side.CLIENT && !next.end();
+      boolean request = next.side() == Side.CLIENT && !next.end() && answered(all, next);
       boolean givenUp = next.side() == Side.SERVER && next.end() && clientWentOn(all, next);
       if (length.compareTo(limit) > 0 && (request || givenUp)) {
         gaps.add(new Gap(answer.connection(), length, givenUp));
@@ -141,6 +141,17 @@ final class RecordingRelay implements AutoCloseable {
         .filter(event -> event.connection() == connection)
         .findFirst()
         .orElse(null);
+  }
+
+  /** A request has an answer; what a client says when it closes a connection has none. */
+  private static boolean answered(List<Event> all, Event request) {
+    return all.stream()
+        .anyMatch(
+            event ->
+                event.connection() == request.connection()
+                    && event.side() == Side.SERVER
+                    && !event.end()
+                    && event.nanos() > request.nanos());
   }
 
   /** Did a client speak again within a second, elsewhere, as one that had been waiting does? */

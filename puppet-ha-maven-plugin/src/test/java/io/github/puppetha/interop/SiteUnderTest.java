@@ -1,33 +1,30 @@
 package io.github.puppetha.interop;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.ca.CaClient;
 import io.github.puppetha.discovery.DnsNameResolver;
-import io.github.puppetha.gateway.Gateway;
 import io.github.puppetha.gateway.GatewayListener;
-import io.github.puppetha.gateway.IdentityMode;
-import io.github.puppetha.gateway.Routes;
 import io.github.puppetha.gateway.ServedRequest;
 import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.PuppetPaths;
-import io.github.puppetha.http.PuppetRequest;
-import io.github.puppetha.http.Sender;
-import io.github.puppetha.pki.CertificateRequest;
-import io.github.puppetha.pki.Keys;
-import io.github.puppetha.pki.Pem;
 import io.github.puppetha.pki.SslDirectory;
+import io.github.puppetha.pki.TrustBundle;
+import io.github.puppetha.site.SiteProcess;
+import io.github.puppetha.topology.Topology;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /** One site of the test: a real server, and our gateway before it. */
 final class SiteUnderTest {
+  private static final int KEY_BITS = 2048;
+
   private final RealLab lab;
   private final String name;
   private final int octet;
@@ -78,15 +75,6 @@ final class SiteUnderTest {
         "puppet.%s IN A %s".formatted(name, agentsAddress()));
   }
 
-  /** What its gateway answered so far. */
-  List<ServedRequest> served() {
-    return List.copyOf(served);
-  }
-
-  void forgetServed() {
-    served.clear();
-  }
-
   private DnsNameResolver names() throws IOException {
     return DnsNameResolver.at(new InetSocketAddress(InetAddress.getByName(lab.dns()), 53));
   }
@@ -94,43 +82,26 @@ final class SiteUnderTest {
   /** Gets the gateway's certificate from the CA, which nothing is known of yet. */
   SslDirectory certificate(HostPort ca) throws IOException {
     SslDirectory ssl = SslDirectory.of(lab.directory("gateway-" + name), gateway().host());
-    try (HttpTransport transport = HttpTransport.builder().unverified().resolver(names()).build()) {
-      Sender sender = transport.to(ca);
-      KeyPair keys = Keys.rsa(2048);
-      ssl.saveCaBundle(sender.send(PuppetRequest.get("/puppet-ca/v1/certificate/ca")).body());
-      ssl.saveKeys(keys);
-      CertificateRequest request =
-          CertificateRequest.create(
-              gateway().host(), keys, List.of(gateway().host(), agentsName()), Map.of());
-      String of = "/" + gateway().host();
-      byte[] pem = request.pem().getBytes(StandardCharsets.UTF_8);
-      sender.send(PuppetRequest.put("/puppet-ca/v1/certificate_request" + of, "text/plain", pem));
-      String signed = sender.send(PuppetRequest.get("/puppet-ca/v1/certificate" + of)).text();
-      ssl.saveCertificate(Pem.certificate(signed));
-      ssl.saveCrls(
-          sender.send(PuppetRequest.get("/puppet-ca/v1/certificate_revocation_list/ca")).body());
+    Supplier<TrustBundle> trust =
+        () -> new TrustBundle(ssl.caBundle().orElse(List.of()), ssl.crls().orElse(List.of()));
+    try (HttpTransport first = HttpTransport.builder().unverified().resolver(names()).build();
+        HttpTransport verified = HttpTransport.builder().trust(trust).resolver(names()).build()) {
+      CaClient.builder(verified.to(ca))
+          .unverified(first.to(ca))
+          .build()
+          .bootstrap(ssl, KEY_BITS, List.of(gateway().host(), agentsName()));
     }
     return ssl;
   }
 
-  /** Starts its gateway, between its own server, the other site and the CA. */
-  Gateway start(SslDirectory ssl, SiteUnderTest other, HostPort ca) throws IOException {
-    HttpTransport transport =
-        HttpTransport.builder()
+  /** Starts its process, the gateway in it, as the topology says. */
+  void start(SslDirectory ssl, Path topology) throws IOException {
+    SiteProcess process =
+        SiteProcess.builder(Topology.load(topology), name)
             .identity(ssl.identity())
-            .trust(ssl::trustBundle)
+            .trust(ssl.trustBundle())
             .resolver(names())
-            .build();
-    lab.closeLater(transport);
-    Gateway gateway =
-        Gateway.builder()
-            .listen(new HostPort(gatewayAddress(), RealPuppetServer.PORT))
-            .identity(ssl.identity())
-            .trust(ssl::trustBundle)
-            .transport(transport)
-            .routes(Routes.of(List.of(server()), List.of(other.gateway()), List.of(ca)))
-            .gateways(Set.of(gateway().host(), other.gateway().host()))
-            .caMode(IdentityMode.HEADERS)
+            .every(Duration.ofSeconds(2))
             .listener(
                 new GatewayListener() {
                   @Override
@@ -140,8 +111,7 @@ final class SiteUnderTest {
                 })
             .build()
             .start();
-    lab.closeLater(gateway);
-    return gateway;
+    lab.closeLater(process);
   }
 
   /** Who answered the catalog request of an agent last, or null when none was asked for. */

@@ -60,16 +60,16 @@ final class TwoSites implements AutoCloseable {
     amsServer.launch();
     CompletableFuture<Void> repository = CompletableFuture.runAsync(this::makeControlRepository);
     amsServer.await();
+    repository.join();
     SslDirectory amsCertificate = ams.certificate(ams.server());
     SslDirectory fraCertificate = fra.certificate(ams.server());
-    ams.start(amsCertificate, fra, ams.server());
+    Files.writeString(topology, topologyText(fraCertificate, "deployer"));
+    ams.start(amsCertificate, ownTopology(amsCertificate, "ams"));
     RecordingRelay.start(lab, ams.agentsAddress(), ams.gatewayAddress());
-    fra.start(fraCertificate, ams, ams.gateway());
+    fra.start(fraCertificate, ownTopology(fraCertificate, "fra"));
     relay = RecordingRelay.start(lab, fra.agentsAddress(), fra.gatewayAddress());
     fraServer.getCertificate();
     fraServer.launch();
-    repository.join();
-    Files.writeString(topology, topologyText(fraCertificate));
     fraServer.await();
   }
 
@@ -89,11 +89,17 @@ final class TwoSites implements AutoCloseable {
     }
   }
 
-  private String topologyText(SslDirectory identity) {
+  /** What differs from machine to machine is where the cache is. */
+  private Path ownTopology(SslDirectory identity, String machine) throws IOException {
+    return Files.writeString(
+        lab.directory().resolve(machine + ".yaml"), topologyText(identity, machine));
+  }
+
+  private String topologyText(SslDirectory identity, String machine) {
     return """
         identity: { ssldir: "%s", certname: "%s" }
         code:
-          cache: "%s/cache"
+          cache: "%s/cache-%s"
           sources:
             control: { remote: "file://%s/git/control.git" }
         ca: { server: "%s:8140" }
@@ -103,6 +109,7 @@ final class TwoSites implements AutoCloseable {
                 identity.directory(),
                 identity.certname(),
                 lab.directory(),
+                machine,
                 lab.directory(),
                 ams.server().host())
         + siteText("ams", ams, amsServer)
