@@ -83,7 +83,7 @@ final class RealAgent {
   private Run execute(List<String> command) throws IOException {
     Path log = directory.resolve("run-" + ++runs + ".log");
     long began = System.nanoTime();
-    int exit = RealLab.run(lab.inside(release, command), log, 180);
+    int exit = RealLab.run(lab.inside(release, command), log, 420);
     return new Run(exit, Duration.ofNanos(System.nanoTime() - began), Files.readString(log));
   }
 }
