@@ -5,6 +5,8 @@ import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.ca.CaClient;
 import io.github.puppetha.deploy.Reconciler;
 import io.github.puppetha.deploy.ServerResult;
+import io.github.puppetha.discovery.DnsNameResolver;
+import io.github.puppetha.discovery.DnsServers;
 import io.github.puppetha.gateway.Gateway;
 import io.github.puppetha.gateway.GatewayListener;
 import io.github.puppetha.gateway.IdentityMode;
@@ -65,7 +67,7 @@ public final class SiteProcess implements AutoCloseable {
         HttpTransport.builder()
             .identity(identity)
             .trust(trust)
-            .resolver(builder.resolver)
+            .resolver(builder.resolver(site))
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     Reconciler reconciler =
@@ -206,7 +208,7 @@ public final class SiteProcess implements AutoCloseable {
     private @Nullable String gatewayHost;
     private @Nullable Identity identity;
     private @Nullable TrustBundle trust;
-    private NameResolver resolver = NameResolver.system();
+    private @Nullable NameResolver resolver;
     private RandomGenerator random = RandomGenerator.getDefault();
     private Clock clock = Clock.systemUTC();
     private Duration every = Duration.ofSeconds(30);
@@ -235,7 +237,9 @@ public final class SiteProcess implements AutoCloseable {
       return this;
     }
 
-    /** Looks up the names of servers and gateways. */
+    /**
+     * Looks up the names of servers and gateways; otherwise the site's resolvers, or the system.
+     */
     public Builder resolver(NameResolver value) {
       resolver = value;
       return this;
@@ -300,6 +304,14 @@ public final class SiteProcess implements AutoCloseable {
                           + "; add one under sites."
                           + siteName
                           + ".gateways"));
+    }
+
+    private NameResolver resolver(Site site) {
+      if (resolver != null) {
+        return resolver;
+      }
+      List<HostPort> named = site.dns().resolvers();
+      return named.isEmpty() ? NameResolver.system() : DnsNameResolver.of(DnsServers.named(named));
     }
 
     private Identity identity() {

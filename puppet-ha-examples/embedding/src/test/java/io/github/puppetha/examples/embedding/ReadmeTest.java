@@ -47,6 +47,12 @@ class ReadmeTest {
   }
 
   private static void assertCommand(String line) {
+    Matcher main = Pattern.compile("^java -cp \\S+ ([\\w.]+) ").matcher(line);
+    if (main.find()) {
+      String source = main.group(1).replace('.', '/') + ".java";
+      assertThat(TOP.resolve("puppet-ha-core/src/main/java").resolve(source)).exists();
+      return;
+    }
     assertThat(line).startsWith("mvn ");
     Matcher coordinates = COORDINATES.matcher(line);
     if (coordinates.find()) {
