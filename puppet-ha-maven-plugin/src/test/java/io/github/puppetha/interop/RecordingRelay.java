@@ -15,13 +15,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RecordingRelay implements AutoCloseable {
   private static final int BACKLOG = 100;
 
+  /** What closes a TLS connection is an alert, and never longer; no request is as short. */
+  private static final int ALERT = 64;
+
   private enum Side {
     CLIENT,
     SERVER
   }
 
   /** Bytes, or the end, that came from one side. */
-  private record Event(int connection, Side side, boolean end, long nanos) {}
+  private record Event(int connection, Side side, int bytes, long nanos) {
+    boolean end() {
+      return bytes == 0;
+    }
+  }
 
   /** A wait on one connection that began with the server's last byte. */
   record Gap(int connection, Duration length, boolean endedByServer) {}
@@ -83,18 +90,18 @@ final class RecordingRelay implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        record(connection, side, false);
+        record(connection, side, n);
         out.write(buffer, 0, n);
       }
     } catch (IOException e) {
       // the other side has gone
     }
-    record(connection, side, true);
+    record(connection, side, 0);
   }
 
-  private void record(int connection, Side side, boolean end) {
+  private void record(int connection, Side side, int bytes) {
     synchronized (events) {
-      events.add(new Event(connection, side, end, System.nanoTime()));
+      events.add(new Event(connection, side, bytes, System.nanoTime()));
     }
   }
 
@@ -126,7 +133,7 @@ final class RecordingRelay implements AutoCloseable {
         continue;
       }
       Duration length = Duration.ofNanos(next.nanos() - answer.nanos());
-      boolean request = next.side() == Side.CLIENT && !next.end() && answered(all, next);
+      boolean request = next.side() == Side.CLIENT && next.bytes() > ALERT;
       boolean givenUp = next.side() == Side.SERVER && next.end() && clientWentOn(all, next);
       if (length.compareTo(limit) > 0 && (request || givenUp)) {
         gaps.add(new Gap(answer.connection(), length, givenUp));
@@ -141,17 +148,6 @@ final class RecordingRelay implements AutoCloseable {
         .filter(event -> event.connection() == connection)
         .findFirst()
         .orElse(null);
-  }
-
-  /** A request has an answer; what a client says when it closes a connection has none. */
-  private static boolean answered(List<Event> all, Event request) {
-    return all.stream()
-        .anyMatch(
-            event ->
-                event.connection() == request.connection()
-                    && event.side() == Side.SERVER
-                    && !event.end()
-                    && event.nanos() > request.nanos());
   }
 
   /** Did a client speak again within a second, elsewhere, as one that had been waiting does? */
