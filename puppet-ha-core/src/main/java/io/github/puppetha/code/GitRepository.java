@@ -1,5 +1,6 @@
 package io.github.puppetha.code;
 
+import io.github.puppetha.io.DeleteTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,17 +1,13 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.io.AtomicFiles;
+import io.github.puppetha.io.DeleteTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A working directory in a store; what a killed deployer leaves is known by its free lock. */
 final class Session implements AutoCloseable {
@@ -52,7 +48,8 @@ final class Session implements AutoCloseable {
       DirectoryLock lock = Files.exists(file) ? DirectoryLock.tryAcquire(file) : null;
       if (lock != null) {
         try (lock) {
-          delete(Path.of(file.toString().substring(0, file.toString().length() - LOCK.length())));
+          DeleteTree.delete(
+              Path.of(file.toString().substring(0, file.toString().length() - LOCK.length())));
           Files.deleteIfExists(file);
         }
       }
@@ -63,32 +60,8 @@ final class Session implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (lock) {
-      delete(directory);
+      DeleteTree.delete(directory);
       Files.deleteIfExists(lockFile);
-    }
-  }
-
-  static void delete(Path root) throws IOException {
-    try {
-      Files.walkFileTree(root, new Deleter());
-    } catch (NoSuchFileException e) {
-      // Gone already.
-      return;
-    }
-  }
-
-  private static final class Deleter extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-        throws IOException {
-      Files.deleteIfExists(directory);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.github.puppetha.code;
+package io.github.puppetha.io;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,10 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Removes directories; links are removed, not followed. */
-final class DeleteTree {
+public final class DeleteTree {
   private DeleteTree() {}
 
-  static void delete(Path root) throws IOException {
+  /** Removes a tree and all below it; nothing when it is gone already. */
+  public static void delete(Path root) throws IOException {
     try {
       Files.walkFileTree(root, new Deleter());
     } catch (NoSuchFileException e) {
