@@ -1,0 +1,50 @@
+package io.github.puppetha.language;
+
+import io.github.puppetha.Problem;
+import io.github.puppetha.SourceRange;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the problems of one text. */
+final class Diagnostics {
+  private final String file;
+  private final Lines lines;
+  private final int puppetVersion;
+  private final List<Problem> problems = new ArrayList<>();
+
+  Diagnostics(String file, Lines lines, int puppetVersion) {
+    this.file = file;
+    this.lines = lines;
+    this.puppetVersion = puppetVersion;
+  }
+
+  int puppetVersion() {
+    return puppetVersion;
+  }
+
+  /** At a node, where Puppet says it is. */
+  void add(Issue issue, Node at, String message) {
+    add(issue, at.offset(), Math.max(at.offset(), at.end()), message);
+  }
+
+  /** At a place. */
+  void add(Issue issue, int start, int end, String message) {
+    add(issue, lines.range(start, Math.max(start, end)), message);
+  }
+
+  /** Anywhere, or nowhere in particular. */
+  void add(Issue issue, @Nullable SourceRange range, String message) {
+    if (issue.isReported(puppetVersion)) {
+      problems.add(new Problem(file, range, issue.severity(puppetVersion), issue.rule(), message));
+    }
+  }
+
+  void add(Problem problem) {
+    problems.add(problem);
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.puppetha.language;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads manifests and EPP templates as Puppet does. Immutable; one may be used by several threads.
+ * No text makes it throw or hang; time and memory are linear in its length.
+ */
+public final class PuppetParser {
+  private static final PuppetParser DEFAULT = builder().build();
+
+  private final int puppetVersion;
+  private final boolean tasks;
+
+  private PuppetParser(Builder builder) {
+    this.puppetVersion = builder.puppetVersion;
+    this.tasks = builder.tasks;
+  }
+
+  /** As Puppet 8 reads it, outside of plans. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Reads one text as Puppet 8 does.
+   *
+   * @param name of the file, for problems; a template when it ends in {@code .epp}
+   * @param text of the file
+   */
+  public static ParseResult parse(String name, String text) {
+    return DEFAULT.read(name, text);
+  }
+
+  /**
+   * Reads one text.
+   *
+   * @param name of the file, for problems; a template when it ends in {@code .epp}
+   * @param text of the file
+   */
+  public ParseResult read(String name, String text) {
+    Lines lines = new Lines(text);
+    Diagnostics diagnostics = new Diagnostics(name, lines, puppetVersion);
+    return new ParseResult(Optional.empty(), diagnostics.problems(), List.of(), lines);
+  }
+
+  /** Collects what a {@link PuppetParser} needs. Not for several threads. */
+  public static final class Builder {
+    private int puppetVersion = 8;
+    private boolean tasks;
+
+    private Builder() {}
+
+    /**
+     * The Puppet version whose rules hold: 7, 8 or 9 (OpenVox 9).
+     *
+     * @throws IllegalArgumentException for any other
+     */
+    public Builder puppetVersion(int version) {
+      if (version < 7 || version > 9) {
+        throw new IllegalArgumentException("Puppet version " + version + "; choose 7, 8 or 9");
+      }
+      this.puppetVersion = version;
+      return this;
+    }
+
+    /** Whether to read as {@code puppet parser validate --tasks} does: plans, and no catalog. */
+    public Builder tasks(boolean tasks) {
+      this.tasks = tasks;
+      return this;
+    }
+
+    /** The parser. */
+    public PuppetParser build() {
+      return new PuppetParser(this);
+    }
+  }
+}
