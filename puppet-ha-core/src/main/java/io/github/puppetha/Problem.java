@@ -1,6 +1,7 @@
 package io.github.puppetha;
 
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param severity how grave
  * @param rule {@code group/name}
  * @param message what was found and what to do, one sentence, no final newline
+ * @param causes other files whose change may have made it, named as {@code file} is; also files
+ *     that are not there and ought to be
  */
 public record Problem(
-    String file, @Nullable SourceRange range, Severity severity, String rule, String message)
+    String file,
+    @Nullable SourceRange range,
+    Severity severity,
+    String rule,
+    String message,
+    List<String> causes)
     implements Comparable<Problem> {
 
   private static final Comparator<Problem> ORDER =
@@ -22,6 +30,17 @@ public record Problem(
           .thenComparing(Problem::severity)
           .thenComparing(Problem::rule)
           .thenComparing(Problem::message);
+
+  /** Copies the causes. */
+  public Problem {
+    causes = List.copyOf(causes);
+  }
+
+  /** One that hangs on its own file alone. */
+  public Problem(
+      String file, @Nullable SourceRange range, Severity severity, String rule, String message) {
+    this(file, range, severity, rule, message, List.of());
+  }
 
   /** An error at a place. */
   public static Problem error(
@@ -33,6 +52,11 @@ public record Problem(
   public static Problem warning(
       String file, @Nullable SourceRange range, String rule, String message) {
     return new Problem(file, range, Severity.WARNING, rule, message);
+  }
+
+  /** The same, but as grave as this. */
+  public Problem withSeverity(Severity other) {
+    return new Problem(file, range, other, rule, message, causes);
   }
 
   @Override

@@ -49,7 +49,7 @@ final class EnvironmentConfCheck {
   private void section(IniFile.Section section) {
     if (!section.name().equals(IniFile.MAIN)) {
       findings.add(
-          Rule.ENVIRONMENT_SECTION,
+          EnvironmentRule.SECTION,
           section.range(),
           "environment.conf has no sections; Puppet ignores what stands below this line");
     }
@@ -66,7 +66,7 @@ final class EnvironmentConfCheck {
       case "environment_data_provider" -> {}
       default ->
           findings.add(
-              Rule.ENVIRONMENT_UNKNOWN_SETTING,
+              EnvironmentRule.UNKNOWN_SETTING,
               setting.range(),
               "unknown setting '"
                   + setting.name()
@@ -78,7 +78,7 @@ final class EnvironmentConfCheck {
   private void timeout(IniFile.Setting setting) {
     if (!setting.value().matches("unlimited|[0-9]+[ydhms]?")) {
       findings.add(
-          Rule.ENVIRONMENT_TIMEOUT,
+          EnvironmentRule.TIMEOUT,
           setting.valueRange(),
           "'"
               + setting.value()
@@ -89,7 +89,7 @@ final class EnvironmentConfCheck {
   private void bool(IniFile.Setting setting) {
     if (!setting.value().matches("(?i)true|false")) {
       findings.add(
-          Rule.ENVIRONMENT_BOOLEAN,
+          EnvironmentRule.BOOLEAN,
           setting.valueRange(),
           "'" + setting.value() + "' counts as true; write true or false");
     }
@@ -98,7 +98,7 @@ final class EnvironmentConfCheck {
   private void manifest(IniFile.Setting setting) {
     if (relative(setting.value()) && !exists(setting.value())) {
       findings.add(
-          Rule.ENVIRONMENT_MANIFEST,
+          EnvironmentRule.MANIFEST,
           setting.valueRange(),
           "there is no '" + setting.value() + "', so this environment has no main manifest");
     }
@@ -110,7 +110,7 @@ final class EnvironmentConfCheck {
       boolean plain = relative(part) && !part.matches(".*[*?\\[{].*");
       if (plain && !managed.contains(name) && !exists(part)) {
         findings.add(
-            Rule.ENVIRONMENT_MODULEPATH,
+            EnvironmentRule.MODULEPATH,
             setting.valueRange(),
             "there is no directory '" + part + "', and the Puppetfile makes none");
       }
@@ -121,12 +121,12 @@ final class EnvironmentConfCheck {
     String command = value.split("\\s", 2)[0];
     if (relative(command) && !exists(command)) {
       findings.add(
-          Rule.ENVIRONMENT_CONFIG_VERSION,
+          EnvironmentRule.CONFIG_VERSION,
           setting.valueRange(),
           "there is no '" + command + "', so no catalog of this environment would compile");
     } else if (relative(command) && !Files.isExecutable(directory.resolve(command))) {
       findings.add(
-          Rule.ENVIRONMENT_CONFIG_VERSION,
+          EnvironmentRule.CONFIG_VERSION,
           setting.valueRange(),
           "'" + command + "' is not executable, so no catalog would compile; set its mode to 755");
     }

@@ -32,8 +32,19 @@ final class Findings {
   }
 
   void add(Rule rule, Severity severity, @Nullable SourceRange range, String message) {
-    String shown = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
-    problems.add(new Problem(file, range, severity, rule.id(), shown));
+    problems.add(new Problem(file, range, severity, rule.id(), cut(message)));
+  }
+
+  /**
+   * With the other files whose change may have made it, so that it is reported when only they have
+   * changed: the one that defines what is used wrongly here, or the one where it ought to be.
+   */
+  void add(Rule rule, @Nullable SourceRange range, String message, List<String> causes) {
+    problems.add(new Problem(file, range, rule.severity(), rule.id(), cut(message), causes));
+  }
+
+  private static String cut(String message) {
+    return message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
   }
 
   /** Takes over what a reader found, under the rules of a group. */

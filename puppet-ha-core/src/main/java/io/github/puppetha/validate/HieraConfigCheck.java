@@ -60,7 +60,7 @@ final class HieraConfigCheck {
         .ifPresent(
             entry ->
                 findings.add(
-                    Rule.HIERA_DEFAULT_HIERARCHY,
+                    HieraRule.DEFAULT_HIERARCHY,
                     entry.key().range(),
                     "only a module's hiera.yaml may have a default_hierarchy; use hierarchy"));
     return root.withDatadirs(datadirs);
@@ -83,10 +83,10 @@ final class HieraConfigCheck {
       version3(range);
     } else if (text.equals("4")) {
       findings.add(
-          Rule.HIERA_VERSION_4, range, "version 4 is deprecated; convert the file to version 5");
+          HieraRule.VERSION_4, range, "version 4 is deprecated; convert the file to version 5");
     } else if (!text.equals("5")) {
       findings.add(
-          Rule.HIERA_UNSUPPORTED_VERSION,
+          HieraRule.UNSUPPORTED_VERSION,
           range,
           "Puppet knows no version " + text + " of hiera.yaml; use version 5");
     }
@@ -95,7 +95,7 @@ final class HieraConfigCheck {
 
   private void version3(SourceRange range) {
     findings.add(
-        Rule.HIERA_VERSION_3,
+        HieraRule.VERSION_3,
         range,
         "this is a hiera.yaml of version 3, which Puppet reads in its own configuration directory"
             + " only; convert the file to version 5");
@@ -103,7 +103,7 @@ final class HieraConfigCheck {
 
   private void missingVersion(SourceRange range) {
     findings.add(
-        Rule.HIERA_MISSING_VERSION, range, "no 'version', so Puppet assumes 3; add 'version: 5'");
+        HieraRule.MISSING_VERSION, range, "no 'version', so Puppet assumes 3; add 'version: 5'");
   }
 
   private boolean checkDefaults(Tree.MapNode defaults) {
@@ -138,14 +138,14 @@ final class HieraConfigCheck {
       if (!known.contains(name)) {
         String message = "unknown key '" + name + "' in " + where;
         findings.add(
-            Rule.HIERA_UNKNOWN_KEY, entry.key().range(), message + Suggestions.hint(name, known));
+            HieraRule.UNKNOWN_KEY, entry.key().range(), message + Suggestions.hint(name, known));
       }
     }
   }
 
   private void wrongType(String what, String expected, Tree found) {
     findings.add(
-        Rule.HIERA_WRONG_TYPE,
+        HieraRule.WRONG_TYPE,
         found.range(),
         what + " must be " + expected + ", but is " + found.kind());
   }

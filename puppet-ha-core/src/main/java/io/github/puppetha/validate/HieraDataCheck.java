@@ -41,7 +41,7 @@ final class HieraDataCheck {
     }
     if (documents.size() > 1) {
       findings.add(
-          Rule.HIERA_SEVERAL_DOCUMENTS,
+          HieraRule.SEVERAL_DOCUMENTS,
           documents.get(1).range(),
           "Hiera reads the first document of a file only; move this one to its own file");
     }
@@ -63,7 +63,7 @@ final class HieraDataCheck {
       empty();
     } else {
       findings.add(
-          Rule.HIERA_NOT_A_MAPPING,
+          HieraRule.NOT_A_MAPPING,
           puppetVersion < 8 ? Severity.WARNING : Severity.ERROR,
           tree.range(),
           "a data file must hold a mapping of keys to values, but this is " + tree.kind());
@@ -72,7 +72,7 @@ final class HieraDataCheck {
 
   private void empty() {
     findings.add(
-        Rule.HIERA_EMPTY,
+        HieraRule.EMPTY,
         null,
         "the file holds no data, which Puppet's log mentions at each look-up; write '{}'");
   }
@@ -86,9 +86,7 @@ final class HieraDataCheck {
         && !name.startsWith(module.get() + "::")) {
       String message = "the key '" + name + "' in the data of the module '" + module.get() + "'";
       findings.add(
-          Rule.HIERA_MODULE_KEY,
-          key.range(),
-          message + " must begin with '" + module.get() + "::'");
+          HieraRule.MODULE_KEY, key.range(), message + " must begin with '" + module.get() + "::'");
     }
   }
 
@@ -110,14 +108,14 @@ final class HieraDataCheck {
     if (range.line() <= lines.size()
         && lines.get(range.line() - 1).startsWith("!ruby/", range.column() - 1)) {
       findings.add(
-          Rule.HIERA_RUBY_TAG, range, "Puppet makes no Ruby objects of data; take the tag away");
+          HieraRule.RUBY_TAG, range, "Puppet makes no Ruby objects of data; take the tag away");
     }
   }
 
   private void scalar(Tree.Scalar scalar) {
     if (scalar.type() == Tree.Type.OTHER && DATE.matcher(scalar.text()).matches()) {
       findings.add(
-          Rule.HIERA_DATE,
+          HieraRule.DATE,
           scalar.range(),
           "YAML reads " + scalar.text() + " as a date, which Puppet refuses; put it in quotes");
     }
@@ -131,12 +129,12 @@ final class HieraDataCheck {
       String message = "Hiera knows no interpolation method '" + method + "'";
       String hint = Suggestions.hint(method, METHODS);
       findings.add(
-          Rule.HIERA_INTERPOLATION,
+          HieraRule.INTERPOLATION,
           scalar.range(),
           message + (hint.isEmpty() ? "; it has " + String.join(", ", METHODS) : hint));
     } else if (method.equals("alias") && !scalar.text().equals(part.whole())) {
       findings.add(
-          Rule.HIERA_INTERPOLATION,
+          HieraRule.INTERPOLATION,
           scalar.range(),
           "an alias must be the whole string; use lookup to put a value into a text");
     }

@@ -85,7 +85,7 @@ final class HieraLevelCheck {
             || FUNCTIONS.stream().anyMatch(f -> Yaml.get(defaults.get(), f).isPresent());
     if (functions.isEmpty() && !inherits) {
       findings.add(
-          Rule.HIERA_MISSING_FUNCTION,
+          HieraRule.MISSING_FUNCTION,
           level.range(),
           label + " has no data_hash, lookup_key or data_dig, nor have the defaults; add one");
     }
@@ -99,7 +99,7 @@ final class HieraLevelCheck {
   private String label(Tree.MapNode level, Map<String, Integer> lines) {
     Optional<Tree> name = Yaml.get(level, "name");
     if (name.isEmpty()) {
-      findings.add(Rule.HIERA_MISSING_NAME, level.range(), "a level without 'name'; add one");
+      findings.add(HieraRule.MISSING_NAME, level.range(), "a level without 'name'; add one");
       return "the level";
     }
     Optional<Tree.Scalar> text = Yaml.string(name.get());
@@ -109,7 +109,7 @@ final class HieraLevelCheck {
     Integer before = lines.putIfAbsent(text.get().text(), text.get().range().line());
     if (before != null) {
       findings.add(
-          Rule.HIERA_DUPLICATE_NAME,
+          HieraRule.DUPLICATE_NAME,
           text.get().range(),
           "the name '" + text.get().text() + "' stands already in line " + before);
     }
@@ -125,7 +125,7 @@ final class HieraLevelCheck {
             || Yaml.strings(list).size() != 3
             || list.items().size() != 3) {
           findings.add(
-              Rule.HIERA_MAPPED_PATHS,
+              HieraRule.MAPPED_PATHS,
               value.range(),
               "mapped_paths takes three strings: a variable, a name for its values, and a path");
         }
@@ -147,8 +147,7 @@ final class HieraLevelCheck {
   static List<Tree.Entry> functions(Tree.MapNode level, String label, Findings findings) {
     List<Tree.Entry> found = present(level, FUNCTIONS);
     if (found.size() > 1) {
-      findings.add(
-          Rule.HIERA_SEVERAL_FUNCTIONS, found.get(1).key().range(), label + onlyOne(found));
+      findings.add(HieraRule.SEVERAL_FUNCTIONS, found.get(1).key().range(), label + onlyOne(found));
     }
     return found;
   }
@@ -167,7 +166,7 @@ final class HieraLevelCheck {
         .ifPresent(
             entry ->
                 findings.add(
-                    Rule.HIERA_HIERA3_BACKEND,
+                    HieraRule.HIERA3_BACKEND,
                     entry.key().range(),
                     "hiera3_backend works in Puppet's global hiera.yaml only; use data_hash,"
                         + " lookup_key or data_dig"));
@@ -176,13 +175,12 @@ final class HieraLevelCheck {
   private void locations(Tree.MapNode level, String label) {
     List<Tree.Entry> found = present(level, LOCATIONS);
     if (found.size() > 1) {
-      findings.add(
-          Rule.HIERA_SEVERAL_LOCATIONS, found.get(1).key().range(), label + onlyOne(found));
+      findings.add(HieraRule.SEVERAL_LOCATIONS, found.get(1).key().range(), label + onlyOne(found));
     }
     String function = function(level);
     if (found.isEmpty() && NEED_LOCATION.contains(function)) {
       findings.add(
-          Rule.HIERA_MISSING_LOCATION,
+          HieraRule.MISSING_LOCATION,
           level.range(),
           label + " uses " + function + " but has no path, paths, glob, globs or mapped_paths");
     }
@@ -208,7 +206,7 @@ final class HieraLevelCheck {
     }
     if (!(options.get() instanceof Tree.MapNode map)) {
       String message = "'options' must be a mapping, but is " + options.get().kind();
-      findings.add(Rule.HIERA_WRONG_TYPE, options.get().range(), message);
+      findings.add(HieraRule.WRONG_TYPE, options.get().range(), message);
       return;
     }
     for (Tree.Entry entry : map.entries()) {
@@ -216,11 +214,11 @@ final class HieraLevelCheck {
       SourceRange range = entry.key().range();
       if (name.equals("path") || name.equals("uri")) {
         String message = "the option '" + name + "' in " + label + " is reserved by Puppet";
-        findings.add(Rule.HIERA_RESERVED_OPTION, range, message + "; rename it");
+        findings.add(HieraRule.RESERVED_OPTION, range, message + "; rename it");
       } else if (!name.matches("[A-Za-z](:?[0-9A-Za-z_-]*[0-9A-Za-z])?")) {
         String message = "'" + name + "' is no name for an option";
         findings.add(
-            Rule.HIERA_OPTION_NAME,
+            HieraRule.OPTION_NAME,
             range,
             message + "; begin with a letter, end with a letter or digit, use '_' and '-' between");
       }
@@ -238,7 +236,7 @@ final class HieraLevelCheck {
             .ifPresent(
                 method ->
                     findings.add(
-                        Rule.HIERA_METHOD_IN_CONFIG,
+                        HieraRule.METHOD_IN_CONFIG,
                         scalar.range(),
                         "hiera.yaml may interpolate variables only, not %{" + method + "(…)}"));
       }
@@ -260,7 +258,7 @@ final class HieraLevelCheck {
           .forEach(
               path ->
                   findings.add(
-                      Rule.HIERA_PATH_MISSING,
+                      HieraRule.PATH_MISSING,
                       path.range(),
                       "there is no file '"
                           + datadir
@@ -280,7 +278,7 @@ final class HieraLevelCheck {
 
   private void wrongType(String what, String expected, Tree found) {
     findings.add(
-        Rule.HIERA_WRONG_TYPE,
+        HieraRule.WRONG_TYPE,
         found.range(),
         what + " must be " + expected + ", but is " + found.kind());
   }

@@ -84,6 +84,6 @@ final class LookupOptionsCheck {
   }
 
   private void add(Tree at, String message) {
-    findings.add(Rule.HIERA_LOOKUP_OPTIONS, at.range(), message);
+    findings.add(HieraRule.LOOKUP_OPTIONS, at.range(), message);
   }
 }

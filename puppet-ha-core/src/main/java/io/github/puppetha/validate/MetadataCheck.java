@@ -41,7 +41,7 @@ final class MetadataCheck {
     ReadResult json = JsonReader.read(findings.file(), text);
     for (Problem problem : json.problems()) {
       Rule rule = ReaderRules.METADATA.of(problem.rule());
-      boolean lenient = puppetVersion < 8 && rule == Rule.METADATA_JSON_SYNTAX;
+      boolean lenient = puppetVersion < 8 && rule == MetadataRule.JSON_SYNTAX;
       Severity severity = lenient ? Severity.WARNING : rule.severity();
       findings.add(rule, severity, problem.range(), problem.message());
     }
@@ -69,14 +69,12 @@ final class MetadataCheck {
       if (map.get(key).isEmpty()) {
         String expected = key.equals("dependencies") ? "a list, '[]' for none" : "a string";
         String message = "'" + key + "' is missing, without which Puppet does not load the module";
-        findings.add(Rule.METADATA_MISSING_KEY, map.range(), message + hint(map, key, expected));
+        findings.add(MetadataRule.MISSING_KEY, map.range(), message + hint(map, key, expected));
       }
     }
     if (map.get("summary").isEmpty()) {
       findings.add(
-          Rule.METADATA_MISSING_SUMMARY,
-          map.range(),
-          "'summary' is missing; the Forge asks for it");
+          MetadataRule.MISSING_SUMMARY, map.range(), "'summary' is missing; the Forge asks for it");
     }
     STRINGS.forEach(key -> type(map, key, "a string", Tree.Scalar.class));
     LISTS.forEach(key -> type(map, key, "a list", Tree.ListNode.class));
@@ -109,7 +107,7 @@ final class MetadataCheck {
   private void wrongType(String what, String expected, Tree found) {
     String kind = found instanceof Tree.MapNode ? "an object" : found.kind();
     String message = what + " must be " + expected + ", but is " + kind;
-    findings.add(Rule.METADATA_WRONG_TYPE, found.range(), message);
+    findings.add(MetadataRule.WRONG_TYPE, found.range(), message);
   }
 
   private static Optional<Tree.ListNode> list(Tree.MapNode map, String key) {
@@ -119,7 +117,7 @@ final class MetadataCheck {
   private void name(Tree.Scalar name) {
     if (!name.text().matches(NAME)) {
       findings.add(
-          Rule.METADATA_NAME,
+          MetadataRule.NAME,
           name.range(),
           "'"
               + name.text()
@@ -130,7 +128,7 @@ final class MetadataCheck {
   private void version(Tree.Scalar version) {
     if (!SemanticVersions.isVersion(version.text())) {
       findings.add(
-          Rule.METADATA_VERSION,
+          MetadataRule.VERSION,
           version.range(),
           "'" + version.text() + "' is no semantic version; write three numbers, as in 1.2.0");
     }
@@ -145,7 +143,7 @@ final class MetadataCheck {
               : Optional.empty();
       if (name.isEmpty() || !name.get().text().matches(NAME)) {
         findings.add(
-            Rule.METADATA_DEPENDENCY,
+            MetadataRule.DEPENDENCY,
             name.map(Tree.Scalar::range).orElse(item.range()),
             "a dependency must be an object whose 'name' is owner/name");
         continue;
@@ -154,7 +152,7 @@ final class MetadataCheck {
       Integer before = lines.putIfAbsent(plain, name.get().range().line());
       if (before != null) {
         findings.add(
-            Rule.METADATA_DUPLICATE_DEPENDENCY,
+            MetadataRule.DUPLICATE_DEPENDENCY,
             name.get().range(),
             "'" + name.get().text() + "' stands already in line " + before + "; keep one");
       }
@@ -166,7 +164,7 @@ final class MetadataCheck {
     Optional<Tree> requirement = dependency.get("version_requirement");
     if (requirement.isEmpty()) {
       findings.add(
-          Rule.METADATA_NO_VERSION_REQUIREMENT,
+          MetadataRule.NO_VERSION_REQUIREMENT,
           dependency.range(),
           "'" + name.text() + "' has no version_requirement, so any version would do; add one");
     }
@@ -188,7 +186,7 @@ final class MetadataCheck {
     if (text.isEmpty() || !SemanticVersions.isRange(text.get())) {
       String shown = text.map(t -> "'" + t + "'").orElse(range.kind());
       findings.add(
-          Rule.METADATA_VERSION_REQUIREMENT,
+          MetadataRule.VERSION_REQUIREMENT,
           range.range(),
           shown + " is no range of versions; write it as '>= 1.2.0 < 3.0.0'");
     }

@@ -7,27 +7,27 @@ import java.util.Map;
 enum ReaderRules {
   LAYOUT(
       Map.of(
-          "yaml/syntax", Rule.YAML_SYNTAX,
-          "yaml/tab", Rule.YAML_TAB,
-          "yaml/duplicate_key", Rule.YAML_DUPLICATE_KEY)),
+          "yaml/syntax", LayoutRule.YAML_SYNTAX,
+          "yaml/tab", LayoutRule.YAML_TAB,
+          "yaml/duplicate_key", LayoutRule.YAML_DUPLICATE_KEY)),
   /** Files for others, which Puppet only hands on: nothing in them stops Puppet. */
   PAYLOAD(LAYOUT.rules),
   HIERA(
       Map.of(
-          "yaml/syntax", Rule.HIERA_YAML_SYNTAX,
-          "yaml/tab", Rule.HIERA_YAML_TAB,
-          "yaml/duplicate_key", Rule.HIERA_DUPLICATE_KEY,
-          "json/syntax", Rule.HIERA_JSON_SYNTAX,
-          "json/duplicate_key", Rule.HIERA_JSON_DUPLICATE_KEY)),
+          "yaml/syntax", HieraRule.YAML_SYNTAX,
+          "yaml/tab", HieraRule.YAML_TAB,
+          "yaml/duplicate_key", HieraRule.YAML_DUPLICATE_KEY,
+          "json/syntax", HieraRule.JSON_SYNTAX,
+          "json/duplicate_key", HieraRule.JSON_DUPLICATE_KEY)),
   METADATA(
       Map.of(
-          "json/syntax", Rule.METADATA_JSON_SYNTAX,
-          "json/duplicate_key", Rule.METADATA_DUPLICATE_KEY)),
+          "json/syntax", MetadataRule.JSON_SYNTAX,
+          "json/duplicate_key", MetadataRule.DUPLICATE_KEY)),
   ENVIRONMENT(
       Map.of(
-          "conf/syntax", Rule.ENVIRONMENT_SYNTAX,
-          "conf/file_options", Rule.ENVIRONMENT_FILE_OPTIONS,
-          "conf/duplicate_setting", Rule.ENVIRONMENT_DUPLICATE));
+          "conf/syntax", EnvironmentRule.SYNTAX,
+          "conf/file_options", EnvironmentRule.FILE_OPTIONS,
+          "conf/duplicate_setting", EnvironmentRule.DUPLICATE_SETTING));
 
   private final Map<String, Rule> rules;
 

@@ -22,12 +22,13 @@ final class SourceText {
   static Optional<String> read(SourceFile file, Findings findings) {
     try {
       if (Files.size(file.path()) > LARGEST) {
-        findings.add(Rule.TOO_LARGE, null, "the file is larger than 64 MiB and was not checked");
+        findings.add(
+            LayoutRule.TOO_LARGE, null, "the file is larger than 64 MiB and was not checked");
         return Optional.empty();
       }
       return decode(Files.readAllBytes(file.path()), findings);
     } catch (IOException e) {
-      findings.add(Rule.UNREADABLE, null, "the file cannot be read: " + e.getMessage());
+      findings.add(LayoutRule.UNREADABLE, null, "the file cannot be read: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -46,7 +47,7 @@ final class SourceText {
     if (result.isError()) {
       String message =
           String.format("the byte 0x%02X is not UTF-8; convert the file", bytes[in.position()]);
-      findings.add(Rule.NOT_UTF8, end(text), message);
+      findings.add(LayoutRule.NOT_UTF8, end(text), message);
       return Optional.empty();
     }
     return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);

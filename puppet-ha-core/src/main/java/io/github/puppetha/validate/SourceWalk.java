@@ -85,7 +85,7 @@ final class SourceWalk implements FileVisitor<Path> {
       Path target = link.toRealPath();
       if (!target.startsWith(realRoot)) {
         findings.add(
-            Rule.LINK_OUTSIDE,
+            LayoutRule.LINK_OUTSIDE,
             null,
             "the link leads out of the directory, to "
                 + Files.readSymbolicLink(link)
@@ -94,7 +94,7 @@ final class SourceWalk implements FileVisitor<Path> {
         files.add(new SourceFile(link, name(link)));
       }
     } catch (IOException e) {
-      findings.add(Rule.BROKEN_LINK, null, "the link leads nowhere; remove or mend it");
+      findings.add(LayoutRule.BROKEN_LINK, null, "the link leads nowhere; remove or mend it");
     }
     problems.addAll(findings.problems());
   }
@@ -115,7 +115,7 @@ final class SourceWalk implements FileVisitor<Path> {
 
   private void unreadable(Path file, IOException e) {
     Findings findings = new Findings(name(file));
-    findings.add(Rule.UNREADABLE, null, "it cannot be read: " + e);
+    findings.add(LayoutRule.UNREADABLE, null, "it cannot be read: " + e);
     problems.addAll(findings.problems());
   }
 

@@ -1,7 +1,7 @@
 /**
  * A control repo or module in, a list of problems out. {@link
- * io.github.puppetha.validate.Validator} is the way in; {@link io.github.puppetha.validate.Rule} is
- * the catalogue of what it finds.
+ * io.github.puppetha.validate.Validator} is the way in; {@link io.github.puppetha.validate.Rules}
+ * is the catalogue of what it finds.
  */
 @NullMarked
 package io.github.puppetha.validate;

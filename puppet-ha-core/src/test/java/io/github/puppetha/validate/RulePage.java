@@ -1,0 +1,57 @@
+package io.github.puppetha.validate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes RULES.md from the catalogue. */
+final class RulePage {
+  private static final String INTRODUCTION =
+      """
+      # Rules
+
+      What `puppet-ha:validate` finds, by group, each with its severity and something that triggers it. This page is made
+      from the catalogue in the code; [CONTRIBUTING.md](CONTRIBUTING.md) tells how a rule is added.
+
+      """;
+
+  /** What each group is about; a group that is not here fails the test. */
+  private static final Map<String, String> GROUPS =
+      Map.ofEntries(
+          Map.entry("environment", "`environment.conf`."),
+          Map.entry("hiera", "`hiera.yaml` and Hiera data."),
+          Map.entry("layout", "Files that are not where or what Puppet needs them to be."),
+          Map.entry("metadata", "`metadata.json` of a module."),
+          Map.entry(
+              "puppetfile", "The Puppetfile, which is read as r10k reads it, but not executed."));
+
+  private RulePage() {}
+
+  static String write() {
+    StringBuilder page = new StringBuilder(INTRODUCTION);
+    Map<String, List<RuleEntry>> groups =
+        Rules.all().stream()
+            .collect(Collectors.groupingBy(RuleEntry::group, TreeMap::new, Collectors.toList()));
+    groups.forEach(
+        (group, rules) -> {
+          page.append("## ").append(group).append("\n\n").append(about(group)).append("\n\n");
+          rules.forEach(rule -> append(rule, page));
+        });
+    return page.toString().strip() + "\n";
+  }
+
+  private static String about(String group) {
+    String about = GROUPS.get(group);
+    if (about == null) {
+      throw new AssertionError("say in RulePage what the group " + group + " is about");
+    }
+    return about;
+  }
+
+  private static void append(RuleEntry rule, StringBuilder page) {
+    page.append("### `").append(rule.id()).append("`: ").append(rule.severity().label());
+    page.append("\n\n").append(rule.summary()).append(".\n\n```\n");
+    page.append(rule.example().strip()).append("\n```\n\n");
+  }
+}
