@@ -2,9 +2,6 @@ package io.github.puppetha.validate;
 
 import io.github.puppetha.conf.IniFile;
 import io.github.puppetha.io.Suggestions;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -20,11 +17,14 @@ final class EnvironmentConfCheck {
           "static_catalogs",
           "rich_data");
 
-  private final Path directory;
+  private final SourceTree tree;
+  private final String directory;
   private final Set<String> managed;
   private final Findings findings;
 
-  private EnvironmentConfCheck(Path directory, Set<String> managed, Findings findings) {
+  private EnvironmentConfCheck(
+      SourceTree tree, String directory, Set<String> managed, Findings findings) {
+    this.tree = tree;
     this.directory = directory;
     this.managed = managed;
     this.findings = findings;
@@ -33,13 +33,14 @@ final class EnvironmentConfCheck {
   /**
    * Checks a text.
    *
-   * @param directory the environment's
+   * @param directory the environment's, with a final slash unless it is empty
    * @param managed directories in it that the Puppetfile fills and that need not be there yet
    */
-  static void check(Path directory, Set<String> managed, String text, Findings findings) {
+  static void check(
+      SourceTree tree, String directory, Set<String> managed, String text, Findings findings) {
     IniFile ini = IniFile.parse(findings.file(), text);
     findings.addAll(ini.problems(), ReaderRules.ENVIRONMENT);
-    EnvironmentConfCheck check = new EnvironmentConfCheck(directory, managed, findings);
+    EnvironmentConfCheck check = new EnvironmentConfCheck(tree, directory, managed, findings);
     ini.sections().forEach(check::section);
     ini.settings().stream()
         .filter(setting -> setting.section().equals(IniFile.MAIN))
@@ -124,7 +125,7 @@ final class EnvironmentConfCheck {
           EnvironmentRule.CONFIG_VERSION,
           setting.valueRange(),
           "there is no '" + command + "', so no catalog of this environment would compile");
-    } else if (relative(command) && !Files.isExecutable(directory.resolve(command))) {
+    } else if (relative(command) && !tree.isExecutable(directory + command)) {
       findings.add(
           EnvironmentRule.CONFIG_VERSION,
           setting.valueRange(),
@@ -137,10 +138,6 @@ final class EnvironmentConfCheck {
   }
 
   private boolean exists(String path) {
-    try {
-      return Files.exists(directory.resolve(path));
-    } catch (InvalidPathException e) {
-      return false;
-    }
+    return tree.exists(directory + path);
   }
 }

@@ -59,4 +59,19 @@ final class Findings {
   void addAll(Collection<Problem> found) {
     problems.addAll(found);
   }
+
+  /** The file is a link that leads out of what is looked at. */
+  void linkOutside(String target) {
+    add(
+        LayoutRule.LINK_OUTSIDE,
+        null,
+        "the link leads out of the directory, to "
+            + target
+            + "; it was not followed and would break elsewhere");
+  }
+
+  /** The file is a link that leads nowhere. */
+  void brokenLink() {
+    add(LayoutRule.BROKEN_LINK, null, "the link leads nowhere; remove or mend it");
+  }
 }

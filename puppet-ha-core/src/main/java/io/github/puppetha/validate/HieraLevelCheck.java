@@ -2,8 +2,6 @@ package io.github.puppetha.validate;
 
 import io.github.puppetha.SourceRange;
 import io.github.puppetha.io.Tree;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -269,11 +267,7 @@ final class HieraLevelCheck {
   }
 
   private boolean exists(String datadir, String path) {
-    try {
-      return Files.exists(root.path().resolve(datadir).resolve(path));
-    } catch (InvalidPathException e) {
-      return false;
-    }
+    return path.startsWith("/") || root.tree().exists(root.below(datadir + "/" + path));
   }
 
   private void wrongType(String what, String expected, Tree found) {

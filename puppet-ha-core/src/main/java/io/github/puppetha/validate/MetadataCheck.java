@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Checks a module's metadata.json. */
 final class MetadataCheck {
-  private static final String NAME = "(?i)[a-z0-9]+[-/][a-z][a-z0-9_]*";
+  static final String NAME = "(?i)[a-z0-9]+[-/][a-z][a-z0-9_]*";
   private static final List<String> STRINGS =
       List.of(
           "name",

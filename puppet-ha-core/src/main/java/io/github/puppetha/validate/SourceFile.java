@@ -1,14 +1,14 @@
 package io.github.puppetha.validate;
 
-import java.nio.file.Path;
+import java.io.IOException;
 
 /**
  * A file to look into.
  *
- * @param path where it is
- * @param name relative to the directory, with {@code /} between its parts
+ * @param tree where it is
+ * @param name relative to that, with {@code /} between its parts
  */
-record SourceFile(Path path, String name) {
+record SourceFile(SourceTree tree, String name) {
   /** The last part. */
   String fileName() {
     return name.substring(name.lastIndexOf('/') + 1);
@@ -33,5 +33,15 @@ record SourceFile(Path path, String name) {
       }
     }
     return false;
+  }
+
+  /** Its size in bytes. */
+  long size() throws IOException {
+    return tree.size(this);
+  }
+
+  /** Its content. */
+  byte[] read() throws IOException {
+    return tree.read(this);
   }
 }

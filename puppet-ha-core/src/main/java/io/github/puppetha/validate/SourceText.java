@@ -8,7 +8,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Optional;
 
 /** Reads a file as UTF-8 and says where it is not. */
@@ -21,12 +20,12 @@ final class SourceText {
   /** The text without a byte order mark; empty, with a problem, when there is none to check. */
   static Optional<String> read(SourceFile file, Findings findings) {
     try {
-      if (Files.size(file.path()) > LARGEST) {
+      if (file.size() > LARGEST) {
         findings.add(
             LayoutRule.TOO_LARGE, null, "the file is larger than 64 MiB and was not checked");
         return Optional.empty();
       }
-      return decode(Files.readAllBytes(file.path()), findings);
+      return decode(file.read(), findings);
     } catch (IOException e) {
       findings.add(LayoutRule.UNREADABLE, null, "the file cannot be read: " + e.getMessage());
       return Optional.empty();

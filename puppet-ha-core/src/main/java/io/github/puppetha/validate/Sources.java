@@ -5,7 +5,6 @@ import io.github.puppetha.code.Puppetfile;
 import io.github.puppetha.code.PuppetfileResult;
 import io.github.puppetha.io.ReadResult;
 import io.github.puppetha.io.YamlReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,14 +20,14 @@ final class Sources {
       Set.of("modules", "site", "site-modules", "dist");
   private static final Set<String> NOT_PUPPETS = Set.of("files", "templates", "spec", "examples");
 
-  private final Path directory;
+  private final SourceTree tree;
   private final int puppetVersion;
   private final Map<String, SourceFile> files;
   private final List<HieraRoot> roots = new ArrayList<>();
   private final Map<String, Findings> hieraFindings = new HashMap<>();
 
-  Sources(Path directory, int puppetVersion, List<SourceFile> files) {
-    this.directory = directory;
+  Sources(SourceTree tree, int puppetVersion, List<SourceFile> files) {
+    this.tree = tree;
     this.puppetVersion = puppetVersion;
     this.files = files.stream().collect(Collectors.toMap(SourceFile::name, file -> file));
     files.stream()
@@ -61,9 +60,9 @@ final class Sources {
     } else if (isPuppets(file, "Puppetfile")) {
       return Optional.of((text, to) -> to.addAll(Puppetfile.parse(to.file(), text).problems()));
     } else if (isPuppets(file, "environment.conf")) {
-      Path parent = directory.resolve(file.parent());
+      String parent = RelativeNames.below(file.parent(), "");
       Set<String> managed = managed(file.parent());
-      return Optional.of((text, to) -> EnvironmentConfCheck.check(parent, managed, text, to));
+      return Optional.of((text, to) -> EnvironmentConfCheck.check(tree, parent, managed, text, to));
     }
     Optional<HieraRoot> data = roots.stream().filter(root -> root.holdsData(file)).findFirst();
     if (file.hasExtension("yaml", "yml", "eyaml") && !isTemplate(file)) {
@@ -98,7 +97,7 @@ final class Sources {
         || module(name).isPresent()
         || files.containsKey(name + "/environment.conf")
         || files.containsKey(name + "/Puppetfile")
-        || lastPart(name.substring(0, Math.max(0, name.lastIndexOf('/')))).equals("environments");
+        || RelativeNames.last(RelativeNames.parent(name)).equals("environments");
   }
 
   private void hieraConfig(SourceFile file) {
@@ -111,7 +110,7 @@ final class Sources {
   }
 
   private HieraRoot root(String name) {
-    return new HieraRoot(directory.resolve(name), name, module(name), List.of());
+    return new HieraRoot(tree, name, module(name), List.of());
   }
 
   /** The name of the module that a directory is; empty when it is an environment. */
@@ -128,19 +127,14 @@ final class Sources {
     }
     int slash = name.lastIndexOf('/');
     boolean inModules =
-        slash > 0 && MODULE_DIRECTORIES.contains(lastPart(name.substring(0, slash)));
-    return inModules ? Optional.of(lastPart(name)) : Optional.empty();
+        slash > 0 && MODULE_DIRECTORIES.contains(RelativeNames.last(name.substring(0, slash)));
+    return inModules ? Optional.of(RelativeNames.last(name)) : Optional.empty();
   }
 
   /** By its directory, without an owner before it. */
   private String directoryName(String name) {
-    Path absolute = directory.resolve(name).toAbsolutePath().normalize();
-    String last = String.valueOf(absolute.getFileName());
+    String last = RelativeNames.last(name.isEmpty() ? tree.description() : name);
     return last.substring(last.lastIndexOf('-') + 1);
-  }
-
-  private static String lastPart(String name) {
-    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   /** The directories below an environment that its Puppetfile fills. */

@@ -2,11 +2,13 @@ package io.github.puppetha.validate;
 
 import io.github.puppetha.Problem;
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.TrackedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Checks a control repo or a module: YAML, hiera.yaml and Hiera data, environment.conf,
@@ -40,11 +42,14 @@ public final class Validator {
    * @throws PuppetHaException if the directory is not there or cannot be read
    */
   public ValidationReport validate() {
-    SourceWalk walk = walk();
-    List<Problem> problems = new ArrayList<>(walk.problems());
-    Sources sources = new Sources(directory, puppetVersion, walk.files());
+    SourceTree tree = tree();
+    List<Problem> problems = new ArrayList<>(tree.problems());
+    Predicate<String> tracked = TrackedFiles.under(directory);
+    ControlRepo repo = new RepoBuilder(tree, tracked, name -> false).build(List.of());
+    Sources sources = new Sources(tree, puppetVersion, tree.files());
     int files = 0;
-    for (SourceFile file : walk.files()) {
+    for (SourceFile file :
+        repo.files().stream().filter(RepoFile::reported).map(RepoFile::file).toList()) {
       Findings findings = new Findings(file.name());
       if (sources.check(file, findings)) {
         files++;
@@ -54,7 +59,7 @@ public final class Validator {
     return new ValidationReport(files, problems);
   }
 
-  private SourceWalk walk() {
+  private SourceTree tree() {
     String what = "Validating " + directory + " failed: ";
     if (!Files.isDirectory(directory)) {
       String found =
@@ -62,7 +67,7 @@ public final class Validator {
       throw new PuppetHaException(what + found + "; name a control repo or a module");
     }
     try {
-      return SourceWalk.of(directory);
+      return DirectoryTree.of(directory);
     } catch (IOException e) {
       throw new PuppetHaException(what + e + "; see that it can be read", e);
     }

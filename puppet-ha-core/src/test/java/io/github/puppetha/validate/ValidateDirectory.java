@@ -34,6 +34,10 @@ final class ValidateDirectory {
     return Validator.builder(path).build().validate();
   }
 
+  ControlRepo repo() throws IOException {
+    return new RepoBuilder(DirectoryTree.of(path), name -> true, name -> false).build(List.of());
+  }
+
   /** Each as {@code file:line:column rule}. */
   List<String> places() {
     return report().problems().stream().map(ValidateDirectory::place).toList();

@@ -1,0 +1,208 @@
+package io.github.puppetha.validate;
+
+import io.github.puppetha.code.ModuleSource;
+import io.github.puppetha.code.PuppetModule;
+import io.github.puppetha.code.Puppetfile;
+import io.github.puppetha.code.PuppetfileResult;
+import io.github.puppetha.validate.ControlRepo.Kind;
+import io.github.puppetha.validate.RepoModule.Origin;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Finds out what a tree is and which modules it has. */
+final class RepoBuilder {
+  private static final Pattern MODULE_NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+  private final SourceTree tree;
+  private final Predicate<String> tracked;
+  private final Predicate<String> excluded;
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> directories = new HashSet<>();
+  private final SortedMap<String, RepoModule> modules = new TreeMap<>();
+  private final Map<String, RepoModule> byDirectory = new TreeMap<>();
+  private final List<RepoModule> shadowed = new ArrayList<>();
+  private final SortedMap<String, MissingModule> missing = new TreeMap<>();
+  private final List<RepoFile> files = new ArrayList<>();
+  private final Optional<PuppetfileResult> puppetfile;
+  private final ModulePath path;
+  private final Kind kind;
+
+  /**
+   * Looks at a tree.
+   *
+   * @param tracked tells of a module's directory whether git has it; true where there is no git
+   * @param excluded tells of a file's name whether it is not to be reported
+   */
+  RepoBuilder(SourceTree tree, Predicate<String> tracked, Predicate<String> excluded) {
+    this.tree = tree;
+    this.tracked = tracked;
+    this.excluded = excluded;
+    for (SourceFile file : tree.files()) {
+      names.add(file.name());
+      for (String above = file.parent();
+          !above.isEmpty() && directories.add(above);
+          above = RelativeNames.parent(above)) {}
+    }
+    this.puppetfile = text("Puppetfile").map(text -> Puppetfile.parse("Puppetfile", text));
+    this.path = ModulePath.of(text("environment.conf"));
+    this.kind = findKind();
+  }
+
+  private Kind findKind() {
+    if (names.contains("environment.conf")) {
+      return Kind.ENVIRONMENT;
+    } else if (names.contains("metadata.json") && !names.contains("Puppetfile")) {
+      return Kind.MODULE;
+    }
+    boolean environment = directories.contains("manifests") || directories.contains("modules");
+    return environment || names.contains("metadata.json") ? Kind.ENVIRONMENT : Kind.FILES;
+  }
+
+  /**
+   * Completes the model.
+   *
+   * @param elsewhere modules that are not in the tree, in the order in which they are looked for
+   */
+  ControlRepo build(Collection<RepoModule> elsewhere) {
+    if (kind == Kind.MODULE) {
+      add(new RepoModule(moduleName(), tree, "", Origin.OWN));
+    } else if (kind == Kind.ENVIRONMENT) {
+      path.directories().forEach(this::modulesIn);
+    }
+    tree.files().forEach(file -> files.add(place(file)));
+    for (RepoModule module : elsewhere) {
+      if (kind != Kind.FILES && !modules.containsKey(module.name())) {
+        add(module);
+        module.tree().files().stream()
+            .filter(module::holds)
+            .forEach(file -> files.add(inModule(file, module)));
+      }
+    }
+    findMissing();
+    return new ControlRepo(this);
+  }
+
+  private void add(RepoModule module) {
+    if (module.tree() == tree) {
+      byDirectory.put(module.directory(), module);
+    }
+    if (modules.putIfAbsent(module.name(), module) != null) {
+      shadowed.add(module);
+    }
+  }
+
+  private void modulesIn(String directory) {
+    directories.stream()
+        .filter(name -> RelativeNames.parent(name).equals(directory))
+        .filter(name -> MODULE_NAME.matcher(RelativeNames.last(name)).matches())
+        .sorted()
+        .forEach(name -> add(new RepoModule(RelativeNames.last(name), tree, name, origin(name))));
+  }
+
+  private Origin origin(String directory) {
+    boolean managed =
+        puppetfile.stream()
+            .flatMap(p -> p.modules().stream())
+            .anyMatch(
+                m -> m.path().equals(directory) && !(m.source() instanceof ModuleSource.Local));
+    return managed || !tracked.test(directory) ? Origin.INSTALLED : Origin.OWN;
+  }
+
+  private String moduleName() {
+    return text("metadata.json")
+        .flatMap(MetadataCheck::moduleName)
+        .orElseGet(() -> lastWord(RelativeNames.last(tree.description())));
+  }
+
+  private static String lastWord(String name) {
+    return name.substring(name.lastIndexOf('-') + 1);
+  }
+
+  private RepoFile place(SourceFile file) {
+    for (String above = file.parent(); ; above = RelativeNames.parent(above)) {
+      RepoModule module = byDirectory.get(above);
+      if (module != null) {
+        return inModule(file, module);
+      } else if (above.isEmpty()) {
+        return new RepoFile(file, Optional.empty(), file.name(), !excluded.test(file.name()));
+      }
+    }
+  }
+
+  private RepoFile inModule(SourceFile file, RepoModule module) {
+    int cut = module.directory().isEmpty() ? 0 : module.directory().length() + 1;
+    boolean reported = module.own() && !excluded.test(file.name());
+    return new RepoFile(file, Optional.of(module), file.name().substring(cut), reported);
+  }
+
+  private void findMissing() {
+    if (kind == Kind.FILES) {
+      return;
+    }
+    puppetfile.ifPresent(p -> p.modules().forEach(m -> missing(m.name(), "Puppetfile")));
+    for (RepoModule module : modules.values()) {
+      String metadata = module.below("metadata.json");
+      ModuleMetadata.read(module.tree(), metadata)
+          .dependencies()
+          .forEach(dependency -> missing(dependency.module(), metadata));
+    }
+  }
+
+  private void missing(String name, String namedIn) {
+    if (!modules.containsKey(name)) {
+      missing
+          .computeIfAbsent(name, n -> new MissingModule(n, new TreeSet<>()))
+          .namedIn()
+          .add(namedIn);
+    }
+  }
+
+  private Optional<String> text(String name) {
+    return names.contains(name)
+        ? SourceText.read(new SourceFile(tree, name), new Findings(name))
+        : Optional.empty();
+  }
+
+  SourceTree tree() {
+    return tree;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** The modules that the Puppetfile names. */
+  List<PuppetModule> named() {
+    return puppetfile.map(PuppetfileResult::modules).orElse(List.of());
+  }
+
+  List<RepoFile> files() {
+    return files;
+  }
+
+  SortedMap<String, RepoModule> modules() {
+    return modules;
+  }
+
+  List<RepoModule> shadowed() {
+    return shadowed;
+  }
+
+  SortedMap<String, MissingModule> missing() {
+    return missing;
+  }
+
+  boolean moreModules() {
+    return kind == Kind.MODULE || path.outside();
+  }
+}
