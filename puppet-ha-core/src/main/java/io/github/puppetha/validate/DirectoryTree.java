@@ -1,17 +1,11 @@
 package io.github.puppetha.validate;
 
-import io.github.puppetha.Problem;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +16,7 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
   private final Path root;
   private final Path realRoot;
   private final LeftOut leftOut;
-  private final List<SourceFile> files = new ArrayList<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final Listing listing = new Listing();
 
   private DirectoryTree(Path root) throws IOException {
     this.root = root;
@@ -35,7 +28,6 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
   static DirectoryTree of(Path root) throws IOException {
     DirectoryTree tree = new DirectoryTree(root);
     Files.walkFileTree(root, tree);
-    tree.files.sort(Comparator.comparing(SourceFile::name));
     return tree;
   }
 
@@ -45,32 +37,8 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
   }
 
   @Override
-  public List<SourceFile> files() {
-    return files;
-  }
-
-  @Override
-  public List<Problem> problems() {
-    return problems;
-  }
-
-  @Override
-  public boolean exists(String name) {
-    try {
-      Optional<String> inside = RelativeNames.normalize(name);
-      return inside.isEmpty() || Files.exists(root.resolve(inside.get()));
-    } catch (InvalidPathException e) {
-      return false;
-    }
-  }
-
-  @Override
-  public boolean isExecutable(String name) {
-    try {
-      return Files.isExecutable(root.resolve(name));
-    } catch (InvalidPathException e) {
-      return false;
-    }
+  public Listing listing() {
+    return listing;
   }
 
   @Override
@@ -85,16 +53,23 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
 
   @Override
   public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-    boolean skipped = !directory.equals(root) && leftOut.directory(name(directory));
-    return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    String name = name(directory);
+    if (!directory.equals(root) && leftOut.directory(name)) {
+      listing.closed(name);
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+    listing.directory(directory.equals(root) ? "" : name);
+    return FileVisitResult.CONTINUE;
   }
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     if (attributes.isRegularFile()) {
-      files.add(new SourceFile(this, name(file)));
+      listing.file(name(file), Files.isExecutable(file));
     } else if (attributes.isSymbolicLink()) {
       link(file);
+    } else {
+      listing.closed(name(file));
     }
     return FileVisitResult.CONTINUE;
   }
@@ -105,13 +80,16 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
       Path target = link.toRealPath();
       if (!target.startsWith(realRoot)) {
         findings.linkOutside(Files.readSymbolicLink(link).toString());
+        listing.closed(name(link));
       } else if (Files.isRegularFile(target)) {
-        files.add(new SourceFile(this, name(link)));
+        listing.file(name(link), Files.isExecutable(target));
+      } else {
+        listing.closed(name(link));
       }
     } catch (IOException e) {
       findings.brokenLink();
     }
-    problems.addAll(findings.problems());
+    listing.problems(findings);
   }
 
   @Override
@@ -131,7 +109,8 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
   private void unreadable(Path file, IOException e) {
     Findings findings = new Findings(name(file));
     findings.add(LayoutRule.UNREADABLE, null, "it cannot be read: " + e);
-    problems.addAll(findings.problems());
+    listing.problems(findings);
+    listing.closed(name(file));
   }
 
   private String name(Path file) {

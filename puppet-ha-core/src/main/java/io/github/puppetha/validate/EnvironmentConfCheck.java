@@ -125,7 +125,7 @@ final class EnvironmentConfCheck {
           EnvironmentRule.CONFIG_VERSION,
           setting.valueRange(),
           "there is no '" + command + "', so no catalog of this environment would compile");
-    } else if (relative(command) && !tree.isExecutable(directory + command)) {
+    } else if (relative(command) && !tree.listing().isExecutable(directory + command)) {
       findings.add(
           EnvironmentRule.CONFIG_VERSION,
           setting.valueRange(),

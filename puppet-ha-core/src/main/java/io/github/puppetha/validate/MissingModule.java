@@ -7,6 +7,7 @@ import java.util.SortedSet;
  * called unknown.
  *
  * @param name its name in Puppet code
- * @param namedIn the files that name it: the Puppetfile, or a module's metadata.json
+ * @param namedIn what names it: the Puppetfile, a module's metadata.json, or the name of a link or
+ *     submodule in its place
  */
 record MissingModule(String name, SortedSet<String> namedIn) {}

@@ -8,11 +8,9 @@ import io.github.puppetha.validate.ControlRepo.Kind;
 import io.github.puppetha.validate.RepoModule.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,12 +24,12 @@ final class RepoBuilder {
   private final SourceTree tree;
   private final Predicate<String> tracked;
   private final Predicate<String> excluded;
-  private final Set<String> names = new HashSet<>();
-  private final Set<String> directories = new HashSet<>();
+  private final Listing listing;
   private final SortedMap<String, RepoModule> modules = new TreeMap<>();
   private final Map<String, RepoModule> byDirectory = new TreeMap<>();
   private final List<RepoModule> shadowed = new ArrayList<>();
   private final SortedMap<String, MissingModule> missing = new TreeMap<>();
+  private final Map<String, String> unread = new TreeMap<>();
   private final List<RepoFile> files = new ArrayList<>();
   private final Optional<PuppetfileResult> puppetfile;
   private final ModulePath path;
@@ -47,25 +45,21 @@ final class RepoBuilder {
     this.tree = tree;
     this.tracked = tracked;
     this.excluded = excluded;
-    for (SourceFile file : tree.files()) {
-      names.add(file.name());
-      for (String above = file.parent();
-          !above.isEmpty() && directories.add(above);
-          above = RelativeNames.parent(above)) {}
-    }
+    this.listing = tree.listing();
     this.puppetfile = text("Puppetfile").map(text -> Puppetfile.parse("Puppetfile", text));
     this.path = ModulePath.of(text("environment.conf"));
     this.kind = findKind();
   }
 
   private Kind findKind() {
-    if (names.contains("environment.conf")) {
+    if (listing.isFile("environment.conf")) {
       return Kind.ENVIRONMENT;
-    } else if (names.contains("metadata.json") && !names.contains("Puppetfile")) {
+    } else if (listing.isFile("metadata.json") && !listing.isFile("Puppetfile")) {
       return Kind.MODULE;
     }
-    boolean environment = directories.contains("manifests") || directories.contains("modules");
-    return environment || names.contains("metadata.json") ? Kind.ENVIRONMENT : Kind.FILES;
+    boolean environment =
+        listing.directories().contains("manifests") || listing.directories().contains("modules");
+    return environment || listing.isFile("metadata.json") ? Kind.ENVIRONMENT : Kind.FILES;
   }
 
   /**
@@ -102,7 +96,11 @@ final class RepoBuilder {
   }
 
   private void modulesIn(String directory) {
-    directories.stream()
+    listing.closed().stream()
+        .filter(name -> RelativeNames.parent(name).equals(directory))
+        .filter(name -> MODULE_NAME.matcher(RelativeNames.last(name)).matches())
+        .forEach(name -> unread.put(RelativeNames.last(name), name));
+    listing.directories().stream()
         .filter(name -> RelativeNames.parent(name).equals(directory))
         .filter(name -> MODULE_NAME.matcher(RelativeNames.last(name)).matches())
         .sorted()
@@ -149,6 +147,7 @@ final class RepoBuilder {
     if (kind == Kind.FILES) {
       return;
     }
+    unread.forEach(this::missing);
     puppetfile.ifPresent(p -> p.modules().forEach(m -> missing(m.name(), "Puppetfile")));
     for (RepoModule module : modules.values()) {
       String metadata = module.below("metadata.json");
@@ -168,7 +167,7 @@ final class RepoBuilder {
   }
 
   private Optional<String> text(String name) {
-    return names.contains(name)
+    return listing.isFile(name)
         ? SourceText.read(new SourceFile(tree, name), new Findings(name))
         : Optional.empty();
   }
@@ -203,6 +202,8 @@ final class RepoBuilder {
   }
 
   boolean moreModules() {
-    return kind == Kind.MODULE || path.outside();
+    return kind == Kind.MODULE
+        || path.outside()
+        || path.directories().stream().anyMatch(listing.closed()::contains);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.puppetha.validate;
 
-import io.github.puppetha.Problem;
 import java.io.IOException;
 import java.util.List;
 
@@ -9,24 +8,25 @@ import java.util.List;
  * in both. Names are relative, with {@code /} between their parts. Safe for several threads.
  */
 interface SourceTree {
-  /** What messages call it. */
+  /** What messages call it; the last part is the directory's name. */
   String description();
 
-  /** All files but those in directories that are never looked into, sorted by name. */
-  List<SourceFile> files();
-
-  /** What was wrong with names and links. */
-  List<Problem> problems();
-
-  /** Is there a file or a directory of this name, looked into or not? What lies outside is. */
-  boolean exists(String name);
-
-  /** May a file of this name be run as a program? */
-  boolean isExecutable(String name);
+  /** What there is. */
+  Listing listing();
 
   /** The size of a file in bytes. */
   long size(SourceFile file) throws IOException;
 
   /** The content of a file. */
   byte[] read(SourceFile file) throws IOException;
+
+  /** All files but those that are never looked into, sorted by name. */
+  default List<SourceFile> files() {
+    return listing().files().stream().map(name -> new SourceFile(this, name)).toList();
+  }
+
+  /** Is there a file or a directory of this name? What is outside or not looked into counts. */
+  default boolean exists(String name) {
+    return listing().exists(name);
+  }
 }

@@ -43,7 +43,7 @@ public final class Validator {
    */
   public ValidationReport validate() {
     SourceTree tree = tree();
-    List<Problem> problems = new ArrayList<>(tree.problems());
+    List<Problem> problems = new ArrayList<>(tree.listing().problems());
     Predicate<String> tracked = TrackedFiles.under(directory);
     ControlRepo repo = new RepoBuilder(tree, tracked, name -> false).build(List.of());
     Sources sources = new Sources(tree, puppetVersion, tree.files());
