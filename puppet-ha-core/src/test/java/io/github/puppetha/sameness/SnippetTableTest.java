@@ -39,7 +39,10 @@ class SnippetTableTest {
   @Test
   void theTablesAreWhole() throws IOException {
     List<Snippet> rows = SnippetTable.all();
-    assertThat(rows).hasSizeGreaterThan(2_000).doesNotHaveDuplicates();
+    assertThat(rows)
+        .hasSizeGreaterThan(2_000)
+        .extracting(Snippet::toString)
+        .doesNotHaveDuplicates();
     assertThat(rows).noneMatch(row -> row.said7().isEmpty() || row.said8().isEmpty());
   }
 }
