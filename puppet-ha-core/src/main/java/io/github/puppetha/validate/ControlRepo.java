@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
  * What is being checked, as rules that look across files see it: its files, each with the module
@@ -36,6 +37,7 @@ final class ControlRepo {
   private final List<RepoModule> shadowed;
   private final SortedMap<String, MissingModule> missing;
   private final boolean moreModules;
+  private final Predicate<String> reported;
 
   ControlRepo(RepoBuilder builder) {
     this.tree = builder.tree();
@@ -45,6 +47,7 @@ final class ControlRepo {
     this.shadowed = List.copyOf(builder.shadowed());
     this.missing = builder.missing();
     this.moreModules = builder.moreModules();
+    this.reported = name -> builder.place(new SourceFile(tree, name)).reported();
   }
 
   /** The files of the control repo itself. */
@@ -92,8 +95,13 @@ final class ControlRepo {
     return moreModules;
   }
 
-  /** The file of {@link #tree()} or another tree at a name, when there is one. */
+  /** Is there something at a path of a module? What is not looked into counts. */
   boolean exists(RepoModule module, String path) {
     return module.tree().exists(module.below(path));
+  }
+
+  /** Are problems at a name in {@link #tree()} reported? */
+  boolean reports(String name) {
+    return reported.test(name);
   }
 }

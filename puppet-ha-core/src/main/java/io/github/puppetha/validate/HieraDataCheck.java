@@ -29,7 +29,7 @@ final class HieraDataCheck {
     this.lines = text.contains("!ruby/") ? text.lines().toList() : List.of();
   }
 
-  static void yaml(HieraRoot root, int puppetVersion, String text, Findings findings) {
+  static FileContent yaml(HieraRoot root, int puppetVersion, String text, Findings findings) {
     ReadResult yaml = YamlReader.readAll(findings.file(), text);
     findings.addAll(yaml.problems(), ReaderRules.HIERA);
     List<Tree> documents = yaml.root().map(t -> ((Tree.ListNode) t).items()).orElse(List.of());
@@ -45,12 +45,19 @@ final class HieraDataCheck {
           documents.get(1).range(),
           "Hiera reads the first document of a file only; move this one to its own file");
     }
+    return FileContent.data(text, first(yaml));
   }
 
-  static void json(HieraRoot root, int puppetVersion, String text, Findings findings) {
+  /** The first of the documents that were read, which is the one that Hiera takes. */
+  static Optional<Tree> first(ReadResult documents) {
+    return documents.root().flatMap(t -> ((Tree.ListNode) t).items().stream().findFirst());
+  }
+
+  static FileContent json(HieraRoot root, int puppetVersion, String text, Findings findings) {
     ReadResult json = JsonReader.read(findings.file(), text);
     findings.addAll(json.problems(), ReaderRules.HIERA);
     json.root().ifPresent(new HieraDataCheck(root, puppetVersion, text, findings)::document);
+    return FileContent.data(text, json.root());
   }
 
   private void document(Tree tree) {

@@ -37,7 +37,7 @@ final class MetadataCheck {
   }
 
   /** Checks a text. */
-  static void check(int puppetVersion, String text, Findings findings) {
+  static FileContent check(int puppetVersion, String text, Findings findings) {
     ReadResult json = JsonReader.read(findings.file(), text);
     for (Problem problem : json.problems()) {
       Rule rule = ReaderRules.METADATA.of(problem.rule());
@@ -47,6 +47,7 @@ final class MetadataCheck {
     }
     MetadataCheck check = new MetadataCheck(findings);
     json.root().ifPresent(check::document);
+    return FileContent.data(text, json.root());
   }
 
   /** The module's name without its owner, when a text tells it. */

@@ -126,7 +126,7 @@ final class RepoBuilder {
     return name.substring(name.lastIndexOf('-') + 1);
   }
 
-  private RepoFile place(SourceFile file) {
+  RepoFile place(SourceFile file) {
     for (String above = file.parent(); ; above = RelativeNames.parent(above)) {
       RepoModule module = byDirectory.get(above);
       if (module != null) {

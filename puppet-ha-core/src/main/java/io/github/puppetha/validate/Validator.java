@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -25,10 +27,12 @@ public final class Validator {
 
   private final Path directory;
   private final int puppetVersion;
+  private final int threads;
 
   private Validator(Builder builder) {
     this.directory = builder.directory;
     this.puppetVersion = builder.puppetVersion;
+    this.threads = builder.threads;
   }
 
   /** For a directory, which is looked at in {@link #validate()} only. */
@@ -43,18 +47,28 @@ public final class Validator {
    */
   public ValidationReport validate() {
     SourceTree tree = tree();
-    List<Problem> problems = new ArrayList<>(tree.listing().problems());
     Predicate<String> tracked = TrackedFiles.under(directory);
     ControlRepo repo = new RepoBuilder(tree, tracked, name -> false).build(List.of());
-    Sources sources = new Sources(tree, puppetVersion, tree.files());
+    return report(repo, new NoCrossFileRules());
+  }
+
+  private <F> ValidationReport report(ControlRepo repo, CrossFileRules<F> rules) {
+    FilePass<F> pass = new FilePass<>(new Sources(repo, puppetVersion), rules);
+    List<FileResult<F>> results = pass.over(repo.files(), threads);
+    List<Problem> problems = new ArrayList<>();
+    repo.tree().listing().problems().stream()
+        .filter(problem -> repo.reports(problem.file()))
+        .forEach(problems::add);
+    Map<RepoFile, F> facts = new LinkedHashMap<>();
     int files = 0;
-    for (SourceFile file :
-        repo.files().stream().filter(RepoFile::reported).map(RepoFile::file).toList()) {
-      Findings findings = new Findings(file.name());
-      if (sources.check(file, findings)) {
-        files++;
-      }
-      problems.addAll(findings.problems());
+    for (int i = 0; i < results.size(); i++) {
+      RepoFile file = repo.files().get(i);
+      problems.addAll(results.get(i).problems());
+      results.get(i).facts().ifPresent(f -> facts.put(file, f));
+      files += results.get(i).checked() ? 1 : 0;
+    }
+    if (repo.kind() != ControlRepo.Kind.FILES) {
+      problems.addAll(rules.check(repo, facts));
     }
     return new ValidationReport(files, problems);
   }
@@ -77,6 +91,7 @@ public final class Validator {
   public static final class Builder {
     private final Path directory;
     private int puppetVersion = DEFAULT_PUPPET_VERSION;
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     private Builder(Path directory) {
       this.directory = directory;
@@ -93,6 +108,15 @@ public final class Validator {
             "Puppet version " + version + " is not supported; choose 7, 8 or 9 (OpenVox 9)");
       }
       this.puppetVersion = version;
+      return this;
+    }
+
+    /** On how many threads files are looked at; by default one for each processor. */
+    public Builder threads(int count) {
+      if (count < 1) {
+        throw new PuppetHaException("Validating on " + count + " threads is not possible; give 1");
+      }
+      this.threads = count;
       return this;
     }
 

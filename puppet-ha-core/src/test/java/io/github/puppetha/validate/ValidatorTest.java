@@ -39,7 +39,7 @@ class ValidatorTest {
         .with("Puppetfile", "mod 'puppetlabs/stdlib', '9.0.0'\n");
     ValidationReport report = repo.report();
     assertThat(report.problems()).isEmpty();
-    assertThat(report.files()).isEqualTo(5);
+    assertThat(report.files()).isEqualTo(7);
   }
 
   @Test

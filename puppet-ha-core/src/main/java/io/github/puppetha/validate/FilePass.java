@@ -1,0 +1,127 @@
+package io.github.puppetha.validate;
+
+import io.github.puppetha.PuppetHaException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Looks at every file once, on several threads. Large files are looked at one after the other, so
+ * that no more than one of them is in memory.
+ */
+final class FilePass<F> {
+  /** In bytes. */
+  private static final long LARGE = 4L << 20;
+
+  private final Sources sources;
+  private final CrossFileRules<F> rules;
+
+  FilePass(Sources sources, CrossFileRules<F> rules) {
+    this.sources = sources;
+    this.rules = rules;
+  }
+
+  /** What came of each file, in their order. */
+  List<FileResult<F>> over(List<RepoFile> files, int threads) {
+    List<FileResult<F>> results =
+        new ArrayList<>(Collections.nCopies(files.size(), FileResult.nothing()));
+    List<Integer> large = Collections.synchronizedList(new ArrayList<>());
+    AtomicInteger next = new AtomicInteger();
+    Runnable work =
+        () -> {
+          for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
+            if (isLarge(files.get(i))) {
+              large.add(i);
+            } else {
+              results.set(i, look(files.get(i)));
+            }
+          }
+        };
+    if (threads > 1) {
+      onThreads(Math.min(threads, files.size()), work);
+    } else {
+      work.run();
+    }
+    large.forEach(i -> results.set(i, lookCarefully(files.get(i))));
+    return results;
+  }
+
+  private static void onThreads(int threads, Runnable work) {
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            Math.max(1, threads),
+            runnable -> {
+              Thread thread = new Thread(runnable, "validate");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        running.add(pool.submit(work));
+      }
+      for (Future<?> future : running) {
+        future.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PuppetHaException("Validating was interrupted; run it again", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof PuppetHaException known
+          ? known
+          : new PuppetHaException("Validating failed: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static boolean isLarge(RepoFile file) {
+    try {
+      return file.file().size() > LARGE;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private FileResult<F> lookCarefully(RepoFile file) {
+    try {
+      return look(file);
+    } catch (OutOfMemoryError e) {
+      Findings findings = new Findings(file.name());
+      findings.add(
+          LayoutRule.TOO_LARGE, null, "the file needs more memory than Java has; see -Xmx");
+      return new FileResult<>(true, findings.problems(), Optional.empty());
+    }
+  }
+
+  private FileResult<F> look(RepoFile file) {
+    Optional<FileCheck> check = sources.checkOf(file);
+    if (check.isEmpty()) {
+      return FileResult.nothing();
+    }
+    try {
+      return checked(file, check.get());
+    } catch (RuntimeException e) {
+      throw new PuppetHaException(
+          "Validating " + file.name() + " failed, which is a mistake of the validator: " + e, e);
+    }
+  }
+
+  private FileResult<F> checked(RepoFile file, FileCheck check) {
+    Findings findings = new Findings(file.name());
+    Optional<F> facts =
+        SourceText.read(file.file(), findings)
+            .map(text -> check.body().check(text, findings))
+            .flatMap(content -> rules.collect(file, content));
+    return file.reported()
+        ? new FileResult<>(true, findings.problems(), facts)
+        : new FileResult<>(false, List.of(), facts);
+  }
+}
