@@ -38,6 +38,7 @@ class Oracle
     file = File.join(@directory, kind.start_with?('epp') ? 'it.epp' : 'it.pp')
     File.binwrite(file, code)
     @heard.clear
+    Puppet::Util::Warnings.clear_warnings
     Puppet.clear_deprecation_warnings
     refusal = refusal_of(file)
     [refusal ? 'bad' : 'ok', *logged, *raised(refusal), '', ''].join("\n")
