@@ -44,7 +44,7 @@ final class Findings {
   }
 
   private static String cut(String message) {
-    return message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+    return message.length() > LONGEST ? Printable.start(message, LONGEST) + "…" : message;
   }
 
   /** Takes over what a reader found, under the rules of a group. */

@@ -70,7 +70,8 @@ public final class Validator {
     if (repo.kind() != ControlRepo.Kind.FILES) {
       problems.addAll(rules.check(repo, facts));
     }
-    return new ValidationReport(files, problems);
+    return new ValidationReport(
+        files, problems, Omitted.NOTHING, SourceLines.of(problems, SourceTexts.of(repo.tree())));
   }
 
   private SourceTree tree() {

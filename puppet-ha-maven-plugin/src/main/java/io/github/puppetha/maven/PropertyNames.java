@@ -17,6 +17,18 @@ public final class PropertyNames {
   /** The Puppet version that code must suit. */
   public static final String PUPPET_VERSION = "puppet-ha.puppetVersion";
 
+  /** Formats of the result beside JSON. */
+  public static final String FORMATS = "puppet-ha.formats";
+
+  /** A file that counts known problems. */
+  public static final String BASELINE = "puppet-ha.baseline";
+
+  /** Count the problems of today in {@link #BASELINE}. */
+  public static final String WRITE_BASELINE = "puppet-ha.writeBaseline";
+
+  /** Report only what has changed since a commit. */
+  public static final String CHANGED_SINCE = "puppet-ha.changedSince";
+
   /** The file that describes the installation. */
   public static final String CONFIG = "puppet-ha.config";
 

@@ -23,8 +23,13 @@ public final class ResultFile {
     return file;
   }
 
+  /** Another result of the same run, in the same directory. */
+  public ResultFile beside(String name) {
+    return new ResultFile(file.getParent(), name);
+  }
+
   /** Removes what an earlier run left. */
-  void remove() {
+  public void remove() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
@@ -38,7 +43,8 @@ public final class ResultFile {
     Path unfinished = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(unfinished, text, StandardCharsets.UTF_8);
+      // What UTF-8 has no bytes for, as half a character of a broken source, becomes a '?'.
+      Files.write(unfinished, text.getBytes(StandardCharsets.UTF_8));
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new PuppetHaException("cannot write the result " + file + ": " + e.getMessage(), e);

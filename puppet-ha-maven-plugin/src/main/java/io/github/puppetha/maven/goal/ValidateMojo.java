@@ -1,16 +1,19 @@
 package io.github.puppetha.maven.goal;
 
-import io.github.puppetha.Problem;
 import io.github.puppetha.maven.AbstractPuppetHaMojo;
 import io.github.puppetha.maven.FailOn;
 import io.github.puppetha.maven.PropertyNames;
 import io.github.puppetha.maven.ResultFile;
+import io.github.puppetha.maven.ValidateAdvice;
+import io.github.puppetha.validate.ReportFormat;
+import io.github.puppetha.validate.ValidationGitHub;
 import io.github.puppetha.validate.ValidationJson;
 import io.github.puppetha.validate.ValidationReport;
 import io.github.puppetha.validate.ValidationText;
 import io.github.puppetha.validate.Validator;
 import java.io.File;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -42,6 +45,14 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
   @Parameter(property = PropertyNames.PUPPET_VERSION, defaultValue = "8")
   private int puppetVersion = Validator.DEFAULT_PUPPET_VERSION;
 
+  /**
+   * What to leave beside {@code validate.json}, separated by commas: {@code sarif} ({@code
+   * validate.sarif}), {@code junit} ({@code validate-junit.xml}), {@code checkstyle} ({@code
+   * validate-checkstyle.xml}), {@code gitlab} ({@code validate-gitlab.json}).
+   */
+  @Parameter(property = PropertyNames.FORMATS)
+  private List<String> formats = List.of();
+
   /** For Maven. */
   public ValidateMojo() {
     super("validate.json");
@@ -50,12 +61,15 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
   @Override
   protected void run(ResultFile result) throws MojoFailureException {
     FailOn limit = FailOn.parse(failOn);
+    Set<ReportFormat> beside = ReportFormat.parse(formats);
+    removeOthers(result);
     ValidationReport report =
         Validator.builder(directory == null ? base() : directory.toPath())
             .puppetVersion(puppetVersion)
             .build()
             .validate();
     result.write(ValidationJson.write(report));
+    beside.forEach(format -> result.beside(format.fileName()).write(format.write(report)));
     print(report);
     if (limit.fails(report.problems())) {
       throw new MojoFailureException(
@@ -66,12 +80,19 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
     }
   }
 
-  private void print(ValidationReport report) {
-    List<String> lines = ValidationText.write(report).lines().toList();
-    for (int i = 0; i < report.problems().size(); i++) {
-      Problem problem = report.problems().get(i);
-      print(problem.severity(), lines.get(i));
+  /** What an earlier run left in formats that this one may not write. */
+  private static void removeOthers(ResultFile result) {
+    for (ReportFormat format : ReportFormat.values()) {
+      result.beside(format.fileName()).remove();
     }
-    getLog().info(ValidationText.summary(report));
+  }
+
+  private void print(ValidationReport report) {
+    ValidationText.lines(report).forEach(line -> print(line.severity(), line.text()));
+    ValidateAdvice.of(report).ifPresent(getLog()::info);
+    if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
+      // Not by the log: GitHub takes commands only from the start of a line.
+      ValidationGitHub.write(report).forEach(System.out::println);
+    }
   }
 }
