@@ -23,6 +23,11 @@ final class Diagnostics {
     return puppetVersion;
   }
 
+  /** Is there this character at an offset of the text? */
+  boolean isAt(int offset, char c) {
+    return lines.isAt(offset, c);
+  }
+
   /** At a node, where Puppet says it is. */
   void add(Issue issue, Node at, String message) {
     add(issue, at.offset(), Math.max(at.offset(), at.end()), message);

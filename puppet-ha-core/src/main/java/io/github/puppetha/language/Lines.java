@@ -43,6 +43,11 @@ public final class Lines {
     return end <= start ? 1 : text.codePointCount(start, end) + 1;
   }
 
+  /** Is there this character at an offset? */
+  boolean isAt(int offset, char c) {
+    return offset < text.length() && text.charAt(offset) == c;
+  }
+
   /** From one offset to another. */
   public SourceRange range(int start, int end) {
     return new SourceRange(line(start), column(start), line(end), column(end));
