@@ -57,6 +57,15 @@ public final class GitRepository implements AutoCloseable {
     }
   }
 
+  /** Opens the mirror of a remote if there is one. Nothing is made or fetched. */
+  public static Optional<GitRepository> find(Path cache, String remote) {
+    GitUrls.parse(remote);
+    Path directory = cache.resolve("git").resolve(GitUrls.directory(remote));
+    return FileKey.isGitRepository(directory.toFile(), FS.DETECTED)
+        ? Optional.of(open(cache, remote))
+        : Optional.empty();
+  }
+
   private static void create(Path directory) throws IOException {
     Files.createDirectories(directory.getParent());
     Path temporary = Files.createTempDirectory(directory.getParent(), "new");
@@ -205,6 +214,12 @@ public final class GitRepository implements AutoCloseable {
   public Optional<String> writeRef(
       String ref, @Nullable String expected, String file, byte[] content, String message) {
     return new GitRefFiles(repository, remote).write(ref, expected, file, content, message);
+  }
+
+  /** The files of a commit that is here; to be closed by whoever asks. */
+  public GitRevision revision(String commit) {
+    repository.incrementOpen();
+    return new GitRevision(repository, ObjectId.fromString(commit), "");
   }
 
   private RepositoryException unreadable(String what, IOException e) {

@@ -31,7 +31,7 @@ public final class GitRevision implements AutoCloseable {
   private final ObjectId commit;
   private final String directory;
 
-  private GitRevision(Repository repository, ObjectId commit, String directory) {
+  GitRevision(Repository repository, ObjectId commit, String directory) {
     this.repository = repository;
     this.commit = commit;
     this.directory = directory;

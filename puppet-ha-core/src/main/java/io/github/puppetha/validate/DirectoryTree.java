@@ -87,9 +87,26 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
         listing.closed(name(link));
       }
     } catch (IOException e) {
-      findings.brokenLink();
+      broken(link, findings);
     }
     listing.problems(findings);
+  }
+
+  /** What leads nowhere here but out of the directory may lead somewhere elsewhere. */
+  private void broken(Path link, Findings findings) {
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      String parent = RelativeNames.parent(name(link));
+      if (target.startsWith("/")
+          || RelativeNames.normalize(RelativeNames.below(parent, target)).isEmpty()) {
+        findings.linkOutside(target);
+        listing.closed(name(link));
+        return;
+      }
+    } catch (IOException e) {
+      // A link that cannot be read is as good as broken.
+    }
+    findings.brokenLink();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.puppetha.validate;
 
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -9,5 +10,6 @@ import java.util.SortedSet;
  * @param name its name in Puppet code
  * @param namedIn what names it: the Puppetfile, a module's metadata.json, or the name of a link or
  *     submodule in its place
+ * @param why why it was not found, where it was looked for
  */
-record MissingModule(String name, SortedSet<String> namedIn) {}
+record MissingModule(String name, SortedSet<String> namedIn, Optional<String> why) {}

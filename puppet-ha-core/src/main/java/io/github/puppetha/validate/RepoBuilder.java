@@ -8,9 +8,11 @@ import io.github.puppetha.validate.ControlRepo.Kind;
 import io.github.puppetha.validate.RepoModule.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +32,8 @@ final class RepoBuilder {
   private final List<RepoModule> shadowed = new ArrayList<>();
   private final SortedMap<String, MissingModule> missing = new TreeMap<>();
   private final Map<String, String> unread = new TreeMap<>();
+  private final Set<String> installed = new LinkedHashSet<>();
+  private final Map<String, String> why = new TreeMap<>();
   private final List<RepoFile> files = new ArrayList<>();
   private final Optional<PuppetfileResult> puppetfile;
   private final ModulePath path;
@@ -51,6 +55,11 @@ final class RepoBuilder {
     this.kind = findKind();
   }
 
+  /** Is it a name that Puppet takes a module's directory by? */
+  static boolean isModuleName(String name) {
+    return MODULE_NAME.matcher(name).matches();
+  }
+
   private Kind findKind() {
     if (listing.isFile("environment.conf")) {
       return Kind.ENVIRONMENT;
@@ -66,13 +75,11 @@ final class RepoBuilder {
    * Completes the model.
    *
    * @param elsewhere modules that are not in the tree, in the order in which they are looked for
+   * @param whyNot of modules that were looked for but not found: why
    */
-  ControlRepo build(Collection<RepoModule> elsewhere) {
-    if (kind == Kind.MODULE) {
-      add(new RepoModule(moduleName(), tree, "", Origin.OWN));
-    } else if (kind == Kind.ENVIRONMENT) {
-      path.directories().forEach(this::modulesIn);
-    }
+  ControlRepo build(Collection<RepoModule> elsewhere, Map<String, String> whyNot) {
+    this.why.putAll(whyNot);
+    findOwn();
     tree.files().forEach(file -> files.add(place(file)));
     for (RepoModule module : elsewhere) {
       if (kind != Kind.FILES && !modules.containsKey(module.name())) {
@@ -84,6 +91,33 @@ final class RepoBuilder {
     }
     findMissing();
     return new ControlRepo(this);
+  }
+
+  /** Takes the modules in a directory of the tree as installed. */
+  void installed(String directory) {
+    installed.add(directory);
+  }
+
+  /** The modules that the Puppetfile names and that are not in the tree. */
+  List<PuppetModule> namedButNotThere() {
+    findOwn();
+    return puppetfile.stream()
+        .flatMap(p -> p.modules().stream())
+        .filter(m -> !modules.containsKey(m.name()))
+        .toList();
+  }
+
+  private void findOwn() {
+    if (!modules.isEmpty()) {
+      return;
+    }
+    if (kind == Kind.MODULE) {
+      add(new RepoModule(moduleName(), tree, "", Origin.OWN));
+    } else if (kind == Kind.ENVIRONMENT) {
+      Set<String> directories = new LinkedHashSet<>(path.directories());
+      directories.addAll(installed);
+      directories.forEach(this::modulesIn);
+    }
   }
 
   private void add(RepoModule module) {
@@ -98,16 +132,19 @@ final class RepoBuilder {
   private void modulesIn(String directory) {
     listing.closed().stream()
         .filter(name -> RelativeNames.parent(name).equals(directory))
-        .filter(name -> MODULE_NAME.matcher(RelativeNames.last(name)).matches())
+        .filter(name -> isModuleName(RelativeNames.last(name)))
         .forEach(name -> unread.put(RelativeNames.last(name), name));
     listing.directories().stream()
         .filter(name -> RelativeNames.parent(name).equals(directory))
-        .filter(name -> MODULE_NAME.matcher(RelativeNames.last(name)).matches())
+        .filter(name -> isModuleName(RelativeNames.last(name)))
         .sorted()
         .forEach(name -> add(new RepoModule(RelativeNames.last(name), tree, name, origin(name))));
   }
 
   private Origin origin(String directory) {
+    if (installed.contains(RelativeNames.parent(directory))) {
+      return Origin.INSTALLED;
+    }
     boolean managed =
         puppetfile.stream()
             .flatMap(p -> p.modules().stream())
@@ -160,7 +197,8 @@ final class RepoBuilder {
   private void missing(String name, String namedIn) {
     if (!modules.containsKey(name)) {
       missing
-          .computeIfAbsent(name, n -> new MissingModule(n, new TreeSet<>()))
+          .computeIfAbsent(
+              name, n -> new MissingModule(n, new TreeSet<>(), Optional.ofNullable(why.get(n))))
           .namedIn()
           .add(namedIn);
     }
@@ -178,11 +216,6 @@ final class RepoBuilder {
 
   Kind kind() {
     return kind;
-  }
-
-  /** The modules that the Puppetfile names. */
-  List<PuppetModule> named() {
-    return puppetfile.map(PuppetfileResult::modules).orElse(List.of());
   }
 
   List<RepoFile> files() {

@@ -2,15 +2,13 @@ package io.github.puppetha.validate;
 
 import io.github.puppetha.Problem;
 import io.github.puppetha.PuppetHaException;
-import io.github.puppetha.code.TrackedFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /**
  * Checks a control repo or a module: YAML, hiera.yaml and Hiera data, environment.conf,
@@ -25,14 +23,10 @@ public final class Validator {
   /** The Puppet version that rules follow unless told otherwise: {@value}. */
   public static final int DEFAULT_PUPPET_VERSION = 8;
 
-  private final Path directory;
-  private final int puppetVersion;
-  private final int threads;
+  private final Settings settings;
 
-  private Validator(Builder builder) {
-    this.directory = builder.directory;
-    this.puppetVersion = builder.puppetVersion;
-    this.threads = builder.threads;
+  private Validator(Settings settings) {
+    this.settings = settings;
   }
 
   /** For a directory, which is looked at in {@link #validate()} only. */
@@ -46,15 +40,18 @@ public final class Validator {
    * @throws PuppetHaException if the directory is not there or cannot be read
    */
   public ValidationReport validate() {
-    SourceTree tree = tree();
-    Predicate<String> tracked = TrackedFiles.under(directory);
-    ControlRepo repo = new RepoBuilder(tree, tracked, name -> false).build(List.of());
-    return report(repo, new NoCrossFileRules());
+    try (Inputs inputs = Inputs.open(settings)) {
+      return report(inputs.repo(), new NoCrossFileRules());
+    }
+  }
+
+  Settings settings() {
+    return settings;
   }
 
   private <F> ValidationReport report(ControlRepo repo, CrossFileRules<F> rules) {
-    FilePass<F> pass = new FilePass<>(new Sources(repo, puppetVersion), rules);
-    List<FileResult<F>> results = pass.over(repo.files(), threads);
+    FilePass<F> pass = new FilePass<>(new Sources(repo, settings.puppetVersion()), rules);
+    List<FileResult<F>> results = pass.over(repo.files(), settings.threads());
     List<Problem> problems = new ArrayList<>();
     repo.tree().listing().problems().stream()
         .filter(problem -> repo.reports(problem.file()))
@@ -74,24 +71,15 @@ public final class Validator {
         files, problems, Omitted.NOTHING, SourceLines.of(problems, SourceTexts.of(repo.tree())));
   }
 
-  private SourceTree tree() {
-    String what = "Validating " + directory + " failed: ";
-    if (!Files.isDirectory(directory)) {
-      String found =
-          Files.exists(directory) ? "it is not a directory" : "there is no such directory";
-      throw new PuppetHaException(what + found + "; name a control repo or a module");
-    }
-    try {
-      return DirectoryTree.of(directory);
-    } catch (IOException e) {
-      throw new PuppetHaException(what + e + "; see that it can be read", e);
-    }
-  }
-
   /** Collects what a {@link Validator} needs. Not for several threads. */
   public static final class Builder {
     private final Path directory;
     private int puppetVersion = DEFAULT_PUPPET_VERSION;
+    private Optional<String> revision = Optional.empty();
+    private List<String> excludes = List.of();
+    private List<Path> modulePath = List.of();
+    private Optional<Path> codeCache = Optional.empty();
+    private boolean fetchModules;
     private int threads = Runtime.getRuntime().availableProcessors();
 
     private Builder(Path directory) {
@@ -121,9 +109,61 @@ public final class Validator {
       return this;
     }
 
+    /**
+     * Reads a revision of a git repository in place of files, as {@code git rev-parse} names it.
+     * The directory may be a bare repository then; no working tree is looked at. In a hook the
+     * objects that are about to be received are seen too.
+     */
+    public Builder revision(String name) {
+      this.revision = Optional.of(name);
+      return this;
+    }
+
+    /**
+     * Leaves out what these globs match, relative to the directory: {@code modules/legacy}, {@code
+     * **}{@code /*.epp}. Manifests among it are still read for what they define.
+     */
+    public Builder excludes(Collection<String> globs) {
+      this.excludes = List.copyOf(globs);
+      return this;
+    }
+
+    /**
+     * Directories with installed modules, which are read for what they define and never reported.
+     * What is not found there is looked for in the code cache.
+     */
+    public Builder modulePath(Collection<Path> directories) {
+      this.modulePath = List.copyOf(directories);
+      return this;
+    }
+
+    /**
+     * Where mirrors of git modules are; by default where the puppet-ha.yaml in the directory says,
+     * or {@code .puppet-ha/cache} in it. It need not be there.
+     */
+    public Builder codeCache(Path directory) {
+      this.codeCache = Optional.of(directory);
+      return this;
+    }
+
+    /** Whether git modules of the Puppetfile are fetched into the code cache; by default not. */
+    public Builder fetchModules(boolean fetch) {
+      this.fetchModules = fetch;
+      return this;
+    }
+
     /** The validator. */
     public Validator build() {
-      return new Validator(this);
+      return new Validator(
+          new Settings(
+              directory,
+              revision,
+              puppetVersion,
+              threads,
+              excludes,
+              modulePath,
+              codeCache,
+              fetchModules));
     }
   }
 }

@@ -1,12 +1,14 @@
 package io.github.puppetha.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.puppetha.validate.ControlRepo.Kind;
 import io.github.puppetha.validate.RepoModule.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,7 @@ class ControlRepoTest {
         .isEqualTo(Kind.MODULE);
     assertThat(repo.repo().modules())
         .extracting(RepoModule::name, RepoModule::directory, RepoModule::own)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("web", "", true));
+        .containsExactly(tuple("web", "", true));
     assertThat(repo.with("environment.conf", "").repo().kind()).isEqualTo(Kind.ENVIRONMENT);
   }
 
@@ -107,7 +109,8 @@ class ControlRepoTest {
             .build(
                 List.of(
                     new RepoModule("ntp", tree, "ntp", Origin.INSTALLED),
-                    new RepoModule("web", tree, "web", Origin.INSTALLED)));
+                    new RepoModule("web", tree, "web", Origin.INSTALLED)),
+                Map.of());
     assertThat(model.module("web").orElseThrow().own()).isTrue();
     assertThat(model.files())
         .extracting(file -> file.name() + " " + file.reported())

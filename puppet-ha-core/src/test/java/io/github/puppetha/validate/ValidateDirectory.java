@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Writes files into a directory and validates it. */
 final class ValidateDirectory {
@@ -35,7 +36,8 @@ final class ValidateDirectory {
   }
 
   ControlRepo repo() throws IOException {
-    return new RepoBuilder(DirectoryTree.of(path), name -> true, name -> false).build(List.of());
+    return new RepoBuilder(DirectoryTree.of(path), name -> true, name -> false)
+        .build(List.of(), Map.of());
   }
 
   /** Each as {@code file:line:column rule}. */

@@ -1,0 +1,113 @@
+package io.github.puppetha.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.puppetha.PuppetHaException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A revision gives what a checkout of it gives. */
+class RevisionTest {
+  @TempDir Path directory;
+  @TempDir Path elsewhere;
+  private ValidateDirectory repo;
+  private TestGit git;
+
+  @BeforeEach
+  void open() throws IOException {
+    repo = new ValidateDirectory(directory);
+    git = new TestGit(directory).init();
+  }
+
+  @Test
+  void aRevisionGivesWhatItsCheckoutGives() throws IOException {
+    aRepoWithMuchWrong();
+    String commit = git.commit();
+    ValidationReport checkout = repo.report();
+    assertThat(checkout.problems()).hasSizeGreaterThan(12);
+    assertThat(revision(directory, commit)).isEqualTo(checkout);
+    assertThat(revision(directory, "main")).isEqualTo(checkout);
+    git.run("clone", "-q", "--bare", ".", elsewhere.resolve("bare.git").toString());
+    assertThat(revision(elsewhere.resolve("bare.git"), "HEAD")).isEqualTo(checkout);
+  }
+
+  @Test
+  void theWorkingTreeIsNotLookedAt() throws IOException {
+    repo.with("data/common.yaml", "a: 1\n");
+    git.commit();
+    repo.with("data/common.yaml", "a: [\n").with("data/new.yaml", "a: [\n");
+    assertThat(revision(directory, "HEAD").problems()).isEmpty();
+    git.commit();
+    assertThat(revision(directory, "HEAD").problems()).hasSize(2);
+    assertThat(revision(directory, "HEAD~1").problems()).isEmpty();
+  }
+
+  @Test
+  void aDirectoryOfARepositoryIsReadByItself() throws IOException {
+    repo.with("puppet/data/a.yaml", "a: [\n").with("other/data/a.yaml", "a: [\n");
+    git.commit();
+    assertThat(revision(directory.resolve("puppet"), "HEAD").problems())
+        .extracting(ValidateDirectory::place)
+        .containsExactly("data/a.yaml:2:1 hiera/yaml_syntax");
+  }
+
+  @Test
+  void whatIsNotThereIsAnException() throws IOException {
+    repo.with("a.yaml", "a: 1\n");
+    git.commit();
+    for (String wrong : List.of("nowhere", "^", "0123456789012345678901234567890123456789", "")) {
+      assertThatThrownBy(() -> revision(directory, wrong))
+          .isInstanceOf(PuppetHaException.class)
+          .hasMessageContaining("revision '" + wrong + "'");
+    }
+    assertThatThrownBy(() -> revision(elsewhere, "HEAD"))
+        .isInstanceOf(PuppetHaException.class)
+        .hasMessageContaining("no git repository is there");
+  }
+
+  private static ValidationReport revision(Path directory, String revision) {
+    return Validator.builder(directory).revision(revision).build().validate();
+  }
+
+  private void aRepoWithMuchWrong() throws IOException {
+    repo.with("environment.conf", "modulepath = sit:modules\nconfig_version = run.sh\n")
+        .with("run.sh", "#!/bin/sh\n")
+        .with("hiera.yaml", "version: 5\nhierarchy:\n  - {name: a, paths: [x.yaml, b.yaml]}\n")
+        .with("data/b.yaml", "a: 1\na: 2\n")
+        .with("data/latin.yaml", "é: 1\n".getBytes(StandardCharsets.ISO_8859_1))
+        .with("data/empty.yaml", "")
+        .with("Puppetfile", "mod 'a/ntp', '1.0'\nmod 'a/web', '1.0.0'\n")
+        .with("modules/ntp/metadata.json", "{}")
+        .with("modules/own/metadata.json", "{\"name\": 1}")
+        .with("modules/own/vendor/x.yaml", "a: [\n")
+        .with("site/role/spec/fixtures/x.yaml", "a: [\n")
+        .with("vendor/x.yaml", "a: [\n")
+        .with("pkg/x.yaml", "a: [\n");
+    Files.setPosixFilePermissions(
+        directory.resolve("run.sh"), PosixFilePermissions.fromString("rw-r--r--"));
+    link("in.yaml", "data/b.yaml");
+    link("site/role/chain.yaml", "../../dir/b.yaml");
+    link("dir", "data");
+    link("out.yaml", "../x.yaml");
+    link("absolute.yaml", "/nowhere/at/all");
+    link("gone.yaml", "nowhere");
+    link("self", "self");
+    link("two", "three");
+    link("three", "two");
+    link("up", "site/../data");
+  }
+
+  private void link(String name, String target) throws IOException {
+    Path link = directory.resolve(name);
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, Path.of(target));
+  }
+}
