@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** Blocks and conditions. */
 public sealed interface Control extends Expression {
 
-  /** Two or more statements. */
+  /** Statements; of a definition's body also one alone. */
   record Block(List<Expression> statements, int offset, int end) implements Control {
+    @Override
+    public int start() {
+      return statements.get(0).start();
+    }
+
     @Override
     public void forEachChild(Consumer<? super Node> action) {
       statements.forEach(action);

@@ -38,8 +38,12 @@ final class Diagnostics {
     add(issue, lines.range(start, Math.max(start, end)), message);
   }
 
-  /** Anywhere, or nowhere in particular. */
-  void add(Issue issue, @Nullable SourceRange range, String message) {
+  /** Nowhere in particular. */
+  void add(Issue issue, String message) {
+    add(issue, (SourceRange) null, message);
+  }
+
+  private void add(Issue issue, @Nullable SourceRange range, String message) {
     if (issue.isReported(puppetVersion)) {
       problems.add(new Problem(file, range, issue.severity(puppetVersion), issue.rule(), message));
     }

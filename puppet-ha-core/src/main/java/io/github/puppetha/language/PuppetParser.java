@@ -1,8 +1,5 @@
 package io.github.puppetha.language;
 
-import java.util.List;
-import java.util.Optional;
-
 /**
  * Reads manifests and EPP templates as Puppet does. Immutable; one may be used by several threads.
  * No text makes it throw or hang; time and memory are linear in its length.
@@ -40,9 +37,7 @@ public final class PuppetParser {
    * @param text of the file
    */
   public ParseResult read(String name, String text) {
-    Lines lines = new Lines(text);
-    Diagnostics diagnostics = new Diagnostics(name, lines, puppetVersion);
-    return new ParseResult(Optional.empty(), diagnostics.problems(), List.of(), lines);
+    return Reading.read(name, text, puppetVersion, tasks);
   }
 
   /** Collects what a {@link PuppetParser} needs. Not for several threads. */

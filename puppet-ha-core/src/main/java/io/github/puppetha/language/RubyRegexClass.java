@@ -1,0 +1,169 @@
+package io.github.puppetha.language;
+
+import io.github.puppetha.language.RubyRegex.Wrong;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** The classes of characters, {@code [a-z]}, of a Ruby regular expression. */
+final class RubyRegexClass {
+  private static final String NOT_CLOSED = "a class of characters, '[', is not closed";
+  private static final Set<String> POSIX =
+      Set.of(
+          "alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct",
+          "space", "upper", "xdigit", "word");
+  private static final Set<String> CATEGORIES =
+      new HashSet<>(
+          Arrays.asList(
+              ("any assigned c cc cf cn co cs l ll lm lo lt lu m mc me mn n nd nl no p pc pd pe pf"
+                      + " pi po ps s sc sk sm so z zl zp zs letter mark number symbol punctuation"
+                      + " separator other")
+                  .split(" ")));
+
+  private final RubyRegex in;
+  private int depth;
+
+  /** The character before a hyphen, for a range; below zero without. */
+  private int last = -1;
+
+  private boolean range;
+
+  private RubyRegexClass(RubyRegex in) {
+    this.in = in;
+  }
+
+  /** After the opening bracket. */
+  static void check(RubyRegex in) throws Wrong {
+    new RubyRegexClass(in).run();
+  }
+
+  private void run() throws Wrong {
+    open();
+    while (depth > 0) {
+      if (!in.more()) {
+        throw new Wrong(NOT_CLOSED);
+      }
+      step();
+    }
+  }
+
+  private void open() throws Wrong {
+    depth++;
+    in.skip("^");
+    if (in.peek() == ']' && in.more()) {
+      if (!closesLater()) {
+        throw new Wrong("a class of characters, '[]', is empty");
+      }
+      in.at++;
+      single(']');
+    } else {
+      reset();
+    }
+  }
+
+  /** Is there another closing bracket that is not escaped? */
+  private boolean closesLater() {
+    for (int i = in.at + 1; i < in.pattern.length(); i++) {
+      char c = in.pattern.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == ']') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void step() throws Wrong {
+    int c = in.pattern.codePointAt(in.at);
+    in.at += Character.charCount(c);
+    switch (c) {
+      case ']' -> {
+        depth--;
+        reset();
+      }
+      case '[' -> {
+        if (!posix()) {
+          open();
+        }
+      }
+      case '\\' -> {
+        int code = in.escape(true);
+        if (code < 0) {
+          reset();
+        } else {
+          single(code);
+        }
+      }
+      case '-' -> hyphen();
+      case '&' -> {
+        if (in.skip("&")) {
+          reset();
+        } else {
+          single(c);
+        }
+      }
+      default -> single(c);
+    }
+  }
+
+  private void hyphen() throws Wrong {
+    if (last >= 0 && !range && in.more() && in.peek() != ']') {
+      range = true;
+    } else {
+      single('-');
+    }
+  }
+
+  private void single(int code) throws Wrong {
+    if (range) {
+      if (last > code) {
+        throw new Wrong("a range in a class of characters runs backwards");
+      }
+      reset();
+    } else {
+      last = code;
+    }
+  }
+
+  private void reset() {
+    last = -1;
+    range = false;
+  }
+
+  /** {@code [:alpha:]}. */
+  private boolean posix() throws Wrong {
+    if (in.peek() != ':') {
+      return false;
+    }
+    int end = in.pattern.indexOf(":]", in.at + 1);
+    if (end < 0 || end - in.at > 20) {
+      return false;
+    }
+    String name = in.pattern.substring(in.at + 1, end);
+    String plain = name.startsWith("^") ? name.substring(1) : name;
+    if (!plain.chars().allMatch(Character::isLetter)) {
+      return false;
+    }
+    if (!POSIX.contains(plain)) {
+      throw new Wrong("'[:" + name + ":]' is no class of characters");
+    }
+    in.at = end + 2;
+    reset();
+    return true;
+  }
+
+  static boolean isProperty(String name) {
+    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[ _-]", "");
+    if (POSIX.contains(plain) || CATEGORIES.contains(plain)) {
+      return true;
+    }
+    try {
+      Character.UnicodeScript.forName(name);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
