@@ -1,6 +1,5 @@
 package io.github.puppetha.language;
 
-import io.github.puppetha.SourceRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class CheckerStop extends RuntimeException {
 
   void report(Diagnostics diagnostics) {
     if (at == null) {
-      diagnostics.add(issue, (SourceRange) null, String.valueOf(getMessage()));
+      diagnostics.add(issue, String.valueOf(getMessage()));
     } else {
       diagnostics.add(issue, at, String.valueOf(getMessage()));
     }

@@ -1,5 +1,7 @@
 package io.github.puppetha.language;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads manifests and EPP templates as Puppet does. Immutable; one may be used by several threads.
  * No text makes it throw or hang; time and memory are linear in its length.
@@ -37,7 +39,22 @@ public final class PuppetParser {
    * @param text of the file
    */
   public ParseResult read(String name, String text) {
-    return Reading.read(name, text, puppetVersion, tasks);
+    return read(name, text, null);
+  }
+
+  /**
+   * Reads one text and also checks that its definitions are where the autoloader looks for them, as
+   * Puppet does for files below a module path.
+   *
+   * @param name of the file, for problems; a template when it ends in {@code .epp}
+   * @param text of the file
+   * @param moduleFile its path from the directory that modules are in, {@code
+   *     apache/manifests/mod/ssl.pp}; null where that is not to be checked
+   */
+  public ParseResult read(String name, String text, @Nullable String moduleFile) {
+    SourceLocation location = moduleFile == null ? null : SourceLocation.of(moduleFile);
+    CheckerOptions options = new CheckerOptions(tasks, location, this::read);
+    return Reading.read(name, text, puppetVersion, options);
   }
 
   /** Collects what a {@link PuppetParser} needs. Not for several threads. */

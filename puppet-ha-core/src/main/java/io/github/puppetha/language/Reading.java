@@ -21,21 +21,21 @@ final class Reading {
 
   private final Lexer lexer;
   private final boolean template;
-  private final boolean tasks;
+  private final CheckerOptions options;
   private final Lines lines;
   private final Diagnostics diagnostics;
   private final Warnings warnings = new Warnings();
 
-  private Reading(String name, String text, int puppetVersion, boolean tasks) {
+  private Reading(String name, String text, int puppetVersion, CheckerOptions options) {
     this.template = name.endsWith(".epp");
-    this.tasks = tasks;
+    this.options = options;
     this.lines = new Lines(text);
     this.diagnostics = new Diagnostics(name, lines, puppetVersion);
-    this.lexer = new Lexer(text.toCharArray(), text.length(), tasks, warnings);
+    this.lexer = new Lexer(text.toCharArray(), text.length(), options.tasks(), warnings);
   }
 
-  static ParseResult read(String name, String text, int puppetVersion, boolean tasks) {
-    return new Reading(name, text, puppetVersion, tasks).read();
+  static ParseResult read(String name, String text, int puppetVersion, CheckerOptions options) {
+    return new Reading(name, text, puppetVersion, options).read();
   }
 
   private ParseResult read() {
@@ -53,8 +53,9 @@ final class Reading {
         throw SyntaxError.tooDeep(program.offset());
       }
       warnings.report(parser.position(), diagnostics);
-      check(program, parser.mayBeHigh() && depth == SHALLOW);
-      return Optional.of(program);
+      return parser.mayBeHigh() && depth == SHALLOW
+          ? onLargeStack(() -> check(program))
+          : check(program);
     } catch (SyntaxError e) {
       if (e.isTooDeep() && depth == SHALLOW) {
         return onLargeStack(() -> parse(DEEP));
@@ -73,11 +74,9 @@ final class Reading {
     }
   }
 
-  private void check(Program program, boolean high) {
-    // the checker comes here
-    if (high && tasks) {
-      return;
-    }
+  private Optional<Program> check(Program program) {
+    Checker.check(program, options, diagnostics);
+    return Optional.of(program);
   }
 
   private static Optional<Program> onLargeStack(
