@@ -26,6 +26,7 @@ final class Elsewhere implements AutoCloseable {
   private final Path cache;
   private final boolean fetch;
   private final List<RepoModule> modules = new ArrayList<>();
+  private int installed;
   private final Map<String, String> why = new TreeMap<>();
   private final List<GitRevision> open = new ArrayList<>();
 
@@ -43,6 +44,11 @@ final class Elsewhere implements AutoCloseable {
   /** What was found, in the order in which it was looked for. */
   List<RepoModule> modules() {
     return modules;
+  }
+
+  /** The modules in directories, without those in mirrors. */
+  List<RepoModule> installed() {
+    return modules.subList(0, installed);
   }
 
   /** Of modules that were not found: why. */
@@ -68,6 +74,7 @@ final class Elsewhere implements AutoCloseable {
           modules.add(new RepoModule(name, tree, "", Origin.INSTALLED));
         }
       }
+      installed = modules.size();
     } catch (IOException e) {
       throw new PuppetHaException(what + e + "; see that it can be read", e);
     }

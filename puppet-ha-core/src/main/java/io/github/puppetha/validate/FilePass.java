@@ -22,8 +22,10 @@ final class FilePass<F> {
 
   private final Sources sources;
   private final CrossFileRules<F> rules;
+  private final ResultCache cache;
 
-  FilePass(Sources sources, CrossFileRules<F> rules) {
+  FilePass(Sources sources, CrossFileRules<F> rules, ResultCache cache) {
+    this.cache = cache;
     this.sources = sources;
     this.rules = rules;
   }
@@ -116,8 +118,25 @@ final class FilePass<F> {
 
   private FileResult<F> checked(RepoFile file, FileCheck check) {
     Findings findings = new Findings(file.name());
+    Optional<byte[]> bytes = SourceText.bytes(file.file(), findings);
+    if (bytes.isEmpty() || !check.alone() || !cache.works()) {
+      return result(file, check, bytes, findings);
+    }
+    byte[] key = ResultCache.key(file, check, bytes.get());
+    Optional<FileResult<F>> known = cache.file(key, rules);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    FileResult<F> result = result(file, check, bytes, findings);
+    cache.keep(key, result, rules);
+    return result;
+  }
+
+  private FileResult<F> result(
+      RepoFile file, FileCheck check, Optional<byte[]> bytes, Findings findings) {
     Optional<F> facts =
-        SourceText.read(file.file(), findings)
+        bytes
+            .flatMap(b -> SourceText.decode(b, findings))
             .map(text -> check.body().check(text, findings))
             .flatMap(content -> rules.collect(file, content));
     return file.reported()

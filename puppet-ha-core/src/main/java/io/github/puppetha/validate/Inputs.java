@@ -17,10 +17,27 @@ final class Inputs implements AutoCloseable {
   private final Optional<GitRevision> revision;
   private final Elsewhere elsewhere;
 
-  private Inputs(Settings settings) {
+  private final SourceTree tree;
+  private final Predicate<String> tracked;
+  private final Path codeCache;
+
+  private Inputs(Settings settings) throws IOException {
     this.settings = settings;
     this.revision = settings.revision().map(name -> GitRevision.open(settings.directory(), name));
-    this.elsewhere = new Elsewhere(codeCache(settings), settings.fetchModules());
+    try {
+      this.codeCache = codeCache(settings);
+      this.elsewhere = new Elsewhere(codeCache, settings.fetchModules());
+      this.tree = openTree();
+      this.tracked = revision.isPresent() ? name -> true : TrackedFiles.under(settings.directory());
+      for (Path path : settings.modulePath()) {
+        if (inTree(path).isEmpty()) {
+          elsewhere.directory(path);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      revision.ifPresent(GitRevision::close);
+      throw e;
+    }
   }
 
   /**
@@ -36,37 +53,50 @@ final class Inputs implements AutoCloseable {
           Files.exists(directory) ? "it is not a directory" : "there is no such directory";
       throw new PuppetHaException(what + found + "; name a control repo or a module");
     }
-    return new Inputs(settings);
-  }
-
-  /** The model of what there is. */
-  ControlRepo repo() {
     try {
-      return read();
+      return new Inputs(settings);
     } catch (IOException e) {
-      throw new PuppetHaException(
-          "Validating " + settings.directory() + " failed: " + e + "; see that it can be read", e);
+      throw new PuppetHaException(what + e + "; see that it can be read", e);
     }
   }
 
-  private ControlRepo read() throws IOException {
-    SourceTree tree = tree();
-    Predicate<String> tracked =
-        revision.isPresent() ? name -> true : TrackedFiles.under(settings.directory());
+  /** The files of what is validated. */
+  SourceTree tree() {
+    return tree;
+  }
+
+  /** The model of what there is; to be asked for once. */
+  ControlRepo repo() {
     RepoBuilder builder = new RepoBuilder(tree, tracked, new Excludes(settings.excludes()));
-    for (Path path : settings.modulePath()) {
-      Optional<String> inside = inside(path).filter(tree.listing().directories()::contains);
-      inside.ifPresentOrElse(builder::installed, () -> elsewhere.directory(path));
-    }
+    settings.modulePath().forEach(path -> inTree(path).ifPresent(builder::installed));
     elsewhere.mirrors(builder.namedButNotThere());
     return builder.build(elsewhere.modules(), elsewhere.why());
   }
 
-  private SourceTree tree() throws IOException {
+  /** A digest of all that is read; empty when that is known only when it has been fetched. */
+  Optional<byte[]> digest() {
+    if (settings.fetchModules()) {
+      return Optional.empty();
+    }
+    InputDigest digest = new InputDigest().settings(settings).tree(tree).tracked(tree, tracked);
+    try {
+      elsewhere.installed().forEach(module -> digest.tree(module.tree()));
+      return Optional.of(digest.mirrors(codeCache).value());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private SourceTree openTree() throws IOException {
     Path directory = settings.directory().toAbsolutePath().normalize();
     return revision.isPresent()
         ? GitTree.of(revision.get(), directory.toString())
         : DirectoryTree.of(directory);
+  }
+
+  /** The name of a directory that is looked into here. */
+  private Optional<String> inTree(Path path) {
+    return inside(path).filter(tree.listing().directories()::contains);
   }
 
   /** The name of a directory in the one that is validated. */

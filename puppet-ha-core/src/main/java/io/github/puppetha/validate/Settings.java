@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param modulePath directories with installed modules
  * @param codeCache where mirrors of modules are; empty for where a deployment keeps them
  * @param fetchModules whether modules in git that are not at hand are fetched
+ * @param resultCache the directory where results are kept for the next time; empty for nowhere
  */
 record Settings(
     Path directory,
@@ -24,4 +25,5 @@ record Settings(
     List<String> excludes,
     List<Path> modulePath,
     Optional<Path> codeCache,
-    boolean fetchModules) {}
+    boolean fetchModules,
+    Optional<Path> resultCache) {}

@@ -19,20 +19,26 @@ final class SourceText {
 
   /** The text without a byte order mark; empty, with a problem, when there is none to check. */
   static Optional<String> read(SourceFile file, Findings findings) {
+    return bytes(file, findings).flatMap(bytes -> decode(bytes, findings));
+  }
+
+  /** The content; empty, with a problem, when there is none to check. */
+  static Optional<byte[]> bytes(SourceFile file, Findings findings) {
     try {
       if (file.size() > LARGEST) {
         findings.add(
             LayoutRule.TOO_LARGE, null, "the file is larger than 64 MiB and was not checked");
         return Optional.empty();
       }
-      return decode(file.read(), findings);
+      return Optional.of(file.read());
     } catch (IOException e) {
       findings.add(LayoutRule.UNREADABLE, null, "the file cannot be read: " + e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static Optional<String> decode(byte[] bytes, Findings findings) {
+  /** The text of a content, without a byte order mark; empty, with a problem, if it is none. */
+  static Optional<String> decode(byte[] bytes, Findings findings) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()

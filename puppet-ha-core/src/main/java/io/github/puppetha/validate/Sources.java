@@ -25,6 +25,12 @@ final class Sources {
     this.code = new CodeCheck(puppetVersion);
   }
 
+  /** May anything look into a file of this name? */
+  static boolean mayRead(SourceFile file) {
+    return file.hasExtension("pp", "epp", "erb", "rb", "yaml", "yml", "eyaml", "json", "conf")
+        || file.fileName().equals("Puppetfile");
+  }
+
   /** How a file is checked; empty when it is of no kind that is checked. */
   Optional<FileCheck> checkOf(RepoFile file) {
     SourceFile source = file.file();

@@ -1,13 +1,9 @@
 package io.github.puppetha.validate;
 
-import io.github.puppetha.Problem;
 import io.github.puppetha.PuppetHaException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,34 +37,14 @@ public final class Validator {
    */
   public ValidationReport validate() {
     try (Inputs inputs = Inputs.open(settings)) {
-      return report(inputs.repo(), new NoCrossFileRules());
+      Found found = new Validation<>(settings, new NoCrossFileRules()).find(inputs);
+      SourceLines lines = SourceLines.of(found.problems(), SourceTexts.of(inputs.tree()));
+      return new ValidationReport(found.files(), found.problems(), Omitted.NOTHING, lines);
     }
   }
 
   Settings settings() {
     return settings;
-  }
-
-  private <F> ValidationReport report(ControlRepo repo, CrossFileRules<F> rules) {
-    FilePass<F> pass = new FilePass<>(new Sources(repo, settings.puppetVersion()), rules);
-    List<FileResult<F>> results = pass.over(repo.files(), settings.threads());
-    List<Problem> problems = new ArrayList<>();
-    repo.tree().listing().problems().stream()
-        .filter(problem -> repo.reports(problem.file()))
-        .forEach(problems::add);
-    Map<RepoFile, F> facts = new LinkedHashMap<>();
-    int files = 0;
-    for (int i = 0; i < results.size(); i++) {
-      RepoFile file = repo.files().get(i);
-      problems.addAll(results.get(i).problems());
-      results.get(i).facts().ifPresent(f -> facts.put(file, f));
-      files += results.get(i).checked() ? 1 : 0;
-    }
-    if (repo.kind() != ControlRepo.Kind.FILES) {
-      problems.addAll(rules.check(repo, facts));
-    }
-    return new ValidationReport(
-        files, problems, Omitted.NOTHING, SourceLines.of(problems, SourceTexts.of(repo.tree())));
   }
 
   /** Collects what a {@link Validator} needs. Not for several threads. */
@@ -80,6 +56,7 @@ public final class Validator {
     private List<Path> modulePath = List.of();
     private Optional<Path> codeCache = Optional.empty();
     private boolean fetchModules;
+    private Optional<Path> resultCache = Optional.empty();
     private int threads = Runtime.getRuntime().availableProcessors();
 
     private Builder(Path directory) {
@@ -152,6 +129,16 @@ public final class Validator {
       return this;
     }
 
+    /**
+     * A directory of results by the contents that they hang on, which makes the next validation
+     * faster: what has not changed is not looked into again. At any doubt about it the work is done
+     * anew. It is made when missing; by default there is none.
+     */
+    public Builder resultCache(Path directory) {
+      this.resultCache = Optional.of(directory);
+      return this;
+    }
+
     /** The validator. */
     public Validator build() {
       return new Validator(
@@ -163,7 +150,8 @@ public final class Validator {
               excludes,
               modulePath,
               codeCache,
-              fetchModules));
+              fetchModules,
+              resultCache));
     }
   }
 }

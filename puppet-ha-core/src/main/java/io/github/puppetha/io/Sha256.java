@@ -1,0 +1,46 @@
+package io.github.puppetha.io;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** A SHA-256 digest of parts, each with its length, so that no two lists of parts are confused. */
+public final class Sha256 {
+  /** How long a digest is, in bytes. */
+  public static final int LENGTH = 32;
+
+  private final MessageDigest digest;
+
+  /** Of nothing yet. */
+  public Sha256() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Adds a part. */
+  public Sha256 add(byte[] part) {
+    add(part.length);
+    digest.update(part);
+    return this;
+  }
+
+  /** Adds a part, as UTF-8. */
+  public Sha256 add(String part) {
+    return add(part.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Adds a number. */
+  public Sha256 add(long number) {
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    return this;
+  }
+
+  /** The digest; nothing is to be added after. */
+  public byte[] value() {
+    return digest.digest();
+  }
+}
