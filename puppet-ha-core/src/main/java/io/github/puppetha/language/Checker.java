@@ -1,5 +1,8 @@
 package io.github.puppetha.language;
 
+import io.github.puppetha.Problem;
+import io.github.puppetha.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ final class Checker {
   private final ReferenceChecks references;
   private final ResourceChecks resources;
   private final HeredocChecks heredocs;
+  private @Nullable List<Definition> defined;
 
   private Checker(Program program, CheckerOptions options, Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -32,7 +36,7 @@ final class Checker {
     this.blocks = new BlockChecks(diagnostics, options.tasks());
     this.references = new ReferenceChecks(diagnostics);
     this.resources = new ResourceChecks(diagnostics);
-    this.heredocs = new HeredocChecks(options.nested());
+    this.heredocs = new HeredocChecks(options, diagnostics.puppetVersion());
     LocationChecks locations = new LocationChecks(diagnostics, options.location());
     locations.top(program.body());
     this.definitions =
@@ -49,12 +53,31 @@ final class Checker {
   static void check(Program program, CheckerOptions options, Diagnostics diagnostics) {
     int before = diagnostics.problems().size();
     try {
-      new Checker(program, options, diagnostics).run();
+      Checker checker = new Checker(program, options, diagnostics);
+      checker.run();
+      checker.instantiate(program, options);
     } catch (CheckerStop stop) {
       List<?> found = diagnostics.problems();
       found.subList(before, found.size()).clear();
       stop.report(diagnostics);
     }
+  }
+
+  /** Templates are only evaluated, and so are heredocs. */
+  private void instantiate(Program program, CheckerOptions options) {
+    boolean template = program.body() instanceof Call.Lambda;
+    if (defined != null && !template && options.nesting() == 0 && !hasErrors(diagnostics)) {
+      Instantiation.check(defined, diagnostics);
+    }
+  }
+
+  private static boolean hasErrors(Diagnostics diagnostics) {
+    for (Problem problem : diagnostics.problems()) {
+      if (problem.severity() == Severity.ERROR) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void run() {
@@ -177,7 +200,11 @@ final class Checker {
       }
       walk.pushAll(defaults.operations());
       walk.push(defaults.typeRef());
-    } else if (node instanceof Definition) {
+    } else if (node instanceof Definition definition) {
+      if (defined == null) {
+        defined = new ArrayList<>();
+      }
+      defined.add(definition);
       definition(node, check);
     } else {
       expression(node);

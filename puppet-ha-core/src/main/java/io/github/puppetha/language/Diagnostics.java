@@ -1,6 +1,7 @@
 package io.github.puppetha.language;
 
 import io.github.puppetha.Problem;
+import io.github.puppetha.Severity;
 import io.github.puppetha.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,12 @@ final class Diagnostics {
   /** At a node, where Puppet says it is. */
   void add(Issue issue, Node at, String message) {
     add(issue, at.offset(), Math.max(at.offset(), at.end()), message);
+  }
+
+  /** At a node, as grave as said, of what Puppet has no code for. */
+  void add(Severity severity, Node at, String message) {
+    SourceRange range = lines.range(at.offset(), Math.max(at.offset(), at.end()));
+    problems.add(new Problem(file, range, severity, Issue.ERROR.rule(), message));
   }
 
   /** At a place. */

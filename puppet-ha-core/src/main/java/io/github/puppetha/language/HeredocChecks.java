@@ -5,10 +5,12 @@ import io.github.puppetha.Severity;
 
 /** Heredocs that say what their text is written in; the first bad one ends all checks. */
 final class HeredocChecks {
-  private final NestedParser parser;
+  private final CheckerOptions options;
+  private final int puppetVersion;
 
-  HeredocChecks(NestedParser parser) {
-    this.parser = parser;
+  HeredocChecks(CheckerOptions options, int puppetVersion) {
+    this.options = options;
+    this.puppetVersion = puppetVersion;
   }
 
   /** Looks at a text without interpolation, when its syntax is one that Puppet knows. */
@@ -79,9 +81,15 @@ final class HeredocChecks {
   private void puppet(String syntax, String language, Issue issue, Literal.LiteralString text) {
     if (!syntax.equals(language)) {
       throw CheckerStop.failure(
+          text,
           "Puppet fails at a heredoc of syntax '" + syntax + "'; write '" + language + "' alone");
     }
-    for (Problem problem : parser.read("heredoc." + language, text.value()).problems()) {
+    if (!options.allowsNesting()) {
+      return;
+    }
+    ParseResult result =
+        Reading.read("heredoc." + language, text.value(), puppetVersion, options.nested());
+    for (Problem problem : result.problems()) {
       if (problem.severity() == Severity.ERROR) {
         throw new CheckerStop(
             issue, text, "the text of this heredoc does not parse: " + inText(problem));

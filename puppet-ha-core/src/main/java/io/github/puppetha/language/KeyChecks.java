@@ -57,7 +57,7 @@ final class KeyChecks {
     for (KeyedEntry entry : entries) {
       Object key = literals.of(entry.key());
       if (key == LiteralValues.Special.IMPOSSIBLE) {
-        throw failure(Labels.of(entry.key()));
+        throw failure(entry.key(), Labels.of(entry.key()));
       }
       if (key != LiteralValues.Special.NOT_LITERAL && !seen.add(key)) {
         duplicate(entry, String.valueOf(key));
@@ -124,7 +124,7 @@ final class KeyChecks {
   private void parameterType(Parameter parameter, Expression type) {
     Object literal = literals.of(type);
     if (literal == LiteralValues.Special.IMPOSSIBLE) {
-      throw failure("the type of $" + parameter.name());
+      throw failure(parameter, "the type of $" + parameter.name());
     }
     if (literal == LiteralValues.Special.NOT_LITERAL || literal == LiteralValues.Special.UNDEF) {
       diagnostics.add(
@@ -134,8 +134,8 @@ final class KeyChecks {
     }
   }
 
-  private static CheckerStop failure(String what) {
+  private static CheckerStop failure(Node at, String what) {
     return CheckerStop.failure(
-        "Puppet fails at " + what + ": a minus stands before something that is not a number");
+        at, "Puppet fails at " + what + ": a minus stands before something that is not a number");
   }
 }

@@ -53,7 +53,7 @@ public final class PuppetParser {
    */
   public ParseResult read(String name, String text, @Nullable String moduleFile) {
     SourceLocation location = moduleFile == null ? null : SourceLocation.of(moduleFile);
-    CheckerOptions options = new CheckerOptions(tasks, location, this::read);
+    CheckerOptions options = new CheckerOptions(tasks, location);
     return Reading.read(name, text, puppetVersion, options);
   }
 

@@ -72,6 +72,7 @@ final class ReferenceChecks {
     if (Harmless.isBoolean(name)) {
       if (!diagnostics.isAt(variable.offset(), '$')) {
         throw CheckerStop.failure(
+            variable,
             "Puppet fails at ${" + name + "} in a string; write the word itself, or another name");
       }
       return;
