@@ -22,6 +22,7 @@ final class Checker {
   private final DefinitionChecks definitions;
   private final ReferenceChecks references;
   private final ResourceChecks resources;
+  private final LocationChecks locations;
   private final HeredocChecks heredocs;
   private @Nullable List<Definition> defined;
 
@@ -37,8 +38,7 @@ final class Checker {
     this.references = new ReferenceChecks(diagnostics);
     this.resources = new ResourceChecks(diagnostics);
     this.heredocs = new HeredocChecks(options, diagnostics.puppetVersion());
-    LocationChecks locations = new LocationChecks(diagnostics, options.location());
-    locations.top(program.body());
+    this.locations = new LocationChecks(diagnostics, options.location());
     this.definitions =
         new DefinitionChecks(
             diagnostics,
@@ -51,16 +51,21 @@ final class Checker {
 
   /** Adds what is wrong. Where Puppet's own checks fail, that alone is added. */
   static void check(Program program, CheckerOptions options, Diagnostics diagnostics) {
-    int before = diagnostics.problems().size();
+    new Checker(program, options, diagnostics).check(program, options);
+  }
+
+  private void check(Program program, CheckerOptions options) {
+    List<Problem> found = diagnostics.problems();
+    int before = found.size();
     try {
-      Checker checker = new Checker(program, options, diagnostics);
-      checker.run();
-      checker.instantiate(program, options);
+      locations.top(program.body());
+      run();
+      instantiate(program, options);
     } catch (CheckerStop stop) {
-      List<?> found = diagnostics.problems();
       found.subList(before, found.size()).clear();
       stop.report(diagnostics);
     }
+    heredocs.report(diagnostics);
   }
 
   /** Templates are only evaluated, and so are heredocs. */

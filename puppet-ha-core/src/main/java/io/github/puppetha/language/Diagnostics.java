@@ -40,6 +40,12 @@ final class Diagnostics {
     problems.add(new Problem(file, range, severity, Issue.ERROR.rule(), message));
   }
 
+  /** A warning at a node. */
+  void add(String rule, Node at, String message) {
+    SourceRange range = lines.range(at.offset(), Math.max(at.offset(), at.end()));
+    problems.add(Problem.warning(file, range, rule, message));
+  }
+
   /** At a place. */
   void add(Issue issue, int start, int end, String message) {
     add(issue, lines.range(start, Math.max(start, end)), message);

@@ -2,11 +2,16 @@ package io.github.puppetha.language;
 
 import io.github.puppetha.Problem;
 import io.github.puppetha.Severity;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Heredocs that say what their text is written in; the first bad one ends all checks. */
 final class HeredocChecks {
   private final CheckerOptions options;
   private final int puppetVersion;
+  private final List<Warning> warnings = new ArrayList<>(0);
+
+  private record Warning(Node text, Problem problem) {}
 
   HeredocChecks(CheckerOptions options, int puppetVersion) {
     this.options = options;
@@ -89,11 +94,24 @@ final class HeredocChecks {
     }
     ParseResult result =
         Reading.read("heredoc." + language, text.value(), puppetVersion, options.nested());
+    Problem error = null;
     for (Problem problem : result.problems()) {
       if (problem.severity() == Severity.ERROR) {
-        throw new CheckerStop(
-            issue, text, "the text of this heredoc does not parse: " + inText(problem));
+        error = error == null ? problem : error;
+      } else if (problem.rule().startsWith("syntax/")) {
+        warnings.add(new Warning(text, problem));
       }
+    }
+    if (error != null) {
+      throw new CheckerStop(
+          issue, text, "the text of this heredoc does not parse: " + inText(error));
+    }
+  }
+
+  /** Adds the warnings about texts; Puppet gives them even when its checks end. */
+  void report(Diagnostics diagnostics) {
+    for (Warning warning : warnings) {
+      diagnostics.add(warning.problem.rule(), warning.text, inText(warning.problem));
     }
   }
 
