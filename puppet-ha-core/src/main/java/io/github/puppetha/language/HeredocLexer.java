@@ -35,6 +35,9 @@ final class HeredocLexer {
   /** From the at sign at the lexer's position. */
   static void heredoc(Lexer in) throws LexError {
     int start = in.pos;
+    if (in.inHeredoc) {
+      throw new LexError(Issue.ERROR, start, "a heredoc cannot stand in another one's text");
+    }
     int close = in.find(')', start);
     if (close < 0) {
       throw new LexError(
@@ -178,11 +181,12 @@ final class HeredocLexer {
       throw new LexError(Issue.ILLEGAL_BOM, -1, "the heredoc begins with a byte order mark");
     }
     Lexer sub = new Lexer(kept.toCharArray(), kept.length(), in.tasks, HeredocLexer::warn);
+    sub.inHeredoc = true;
     try {
       new StringLexer(sub)
           .unquoted(new StringLexer.Part(false, interpolates, escapes == null ? "" : escapes));
     } catch (LexError e) {
-      throw new LexError(e.issue(), start, e.getMessage());
+      throw new LexError(Issue.ERROR, start, e.getMessage());
     }
     for (int i = 0; i < sub.tokens.size(); i++) {
       TokenKind kind = sub.tokens.kind(i);

@@ -119,7 +119,11 @@ final class Primaries {
       return new LiteralInteger(new BigInteger(text.substring(2), 16), 16, start, end);
     }
     if (text.indexOf('.') >= 0 || text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
-      return new LiteralFloat(Double.parseDouble(text), start, end);
+      double value = Double.parseDouble(text);
+      if (Double.isInfinite(value)) {
+        throw new SyntaxError(Issue.ERROR, start, end, "the number is too large");
+      }
+      return new LiteralFloat(value, start, end);
     }
     int radix = text.length() > 1 && text.charAt(0) == '0' ? 8 : 10;
     BigInteger value =

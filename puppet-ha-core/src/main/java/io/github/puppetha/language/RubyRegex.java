@@ -19,6 +19,12 @@ final class RubyRegex {
   private int open;
   private boolean named;
   private boolean numberedReference;
+  private int groups;
+  private int highestReference;
+
+  /** How many parentheses were open where the outermost look-behind began; below zero outside. */
+  private int lookBehind = -1;
+
   private final Set<String> names = new HashSet<>();
   private final Set<String> references = new HashSet<>();
 
@@ -78,10 +84,16 @@ final class RubyRegex {
           if (open-- == 0) {
             throw new Wrong("a closing parenthesis has none that opens");
           }
+          if (open == lookBehind) {
+            lookBehind = -1;
+          }
           target = true;
         }
         case '|' -> target = false;
-        case '*', '+', '?' -> repeat(target);
+        case '*', '+', '?' -> {
+          repeat(target);
+          varies();
+        }
         case '{' -> target = interval(target);
         default -> target = true;
       }
@@ -96,10 +108,20 @@ final class RubyRegex {
     if (named && numberedReference) {
       throw new Wrong("a group that has names cannot be referred to by number");
     }
+    if (!named && highestReference > groups) {
+      throw new Wrong("there is no group of the number " + highestReference);
+    }
     for (String reference : references) {
       if (!names.contains(reference)) {
         throw new Wrong("there is no group of the name '" + reference + "'");
       }
+    }
+  }
+
+  /** What may be of several lengths has no place in a look-behind. */
+  private void varies() throws Wrong {
+    if (lookBehind >= 0) {
+      throw new Wrong("a look-behind must be of a known length");
     }
   }
 
@@ -123,14 +145,28 @@ final class RubyRegex {
     if (!any || end >= pattern.length() || pattern.charAt(end) != '}') {
       return true;
     }
-    for (String number : pattern.substring(at, end).split(",")) {
-      if (number.length() > 6 || !number.isEmpty() && Integer.parseInt(number) > 100_000) {
-        throw new Wrong("the number in {" + pattern.substring(at, end) + "} is too big");
-      }
-    }
     repeat(target);
+    String numbers = pattern.substring(at, end);
+    interval(numbers);
+    if (numbers.contains(",")) {
+      varies();
+    }
     at = end + 1;
     return true;
+  }
+
+  private static void interval(String numbers) throws Wrong {
+    int low = 0;
+    for (String number : numbers.split(",")) {
+      int value = number.isEmpty() ? 0 : number.length() > 6 ? 999_999 : Integer.parseInt(number);
+      if (value > 100_000) {
+        throw new Wrong("the number in {" + numbers + "} is too big");
+      }
+      if (value < low) {
+        throw new Wrong("the numbers in {" + numbers + "} are in the wrong order");
+      }
+      low = value;
+    }
   }
 
   private int digits(int from) {
@@ -145,6 +181,7 @@ final class RubyRegex {
   private boolean group() throws Wrong {
     if (peek() != '?') {
       open++;
+      groups++;
       return false;
     }
     at++;
@@ -157,6 +194,7 @@ final class RubyRegex {
       return false;
     }
     if (skip("<=") || skip("<!")) {
+      lookBehind = lookBehind < 0 ? open - 1 : lookBehind;
       return false;
     }
     if (skip("<")) {
@@ -190,10 +228,18 @@ final class RubyRegex {
 
   private void condition() throws Wrong {
     int end = pattern.indexOf(')', at);
-    if (end < 0) {
-      throw new Wrong("a parenthesis is not closed");
+    String inside = end < 0 ? "" : pattern.substring(at, end);
+    if (!inside.matches("[0-9]+|<\\w+>|'\\w+'")) {
+      throw new Wrong("a condition must be the number or the name of a group");
+    }
+    if (Scanner.isDigit(inside.charAt(0))) {
+      highestReference = Math.max(highestReference, Math.min(999, digitsOf(inside)));
     }
     at = end + 1;
+  }
+
+  private static int digitsOf(String digits) {
+    return digits.length() > 3 ? 999 : Integer.parseInt(digits);
   }
 
   private boolean options() throws Wrong {
@@ -263,15 +309,32 @@ final class RubyRegex {
         }
         control();
       }
-      case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> numberedReference |= !inClass;
+      case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+        if (inClass) {
+          return c;
+        }
+        backReference(c - '0');
+      }
       default -> {
         int special = "tnrfvae".indexOf(c);
         return special >= 0
             ? "\t\n\r\f\u000b\u0007\u001b".charAt(special)
-            : "dDwWsShHRXbBAzZG".indexOf(c) >= 0 ? -1 : c;
+            : (inClass ? "dDwWsShH" : "dDwWsShHRXbBAzZG").indexOf(c) >= 0 ? -1 : c;
       }
     }
     return -1;
+  }
+
+  private void backReference(int first) {
+    int number = first;
+    while (Scanner.isDigit(peek()) && number < 1_000) {
+      number = number * 10 + peek() - '0';
+      at++;
+    }
+    numberedReference = true;
+    if (number < 10) {
+      highestReference = Math.max(highestReference, number);
+    }
   }
 
   private void control() throws Wrong {
@@ -306,7 +369,11 @@ final class RubyRegex {
         throw new Wrong("'\\u{' must hold hexadecimal digits and be closed");
       }
       at = end + 1;
-      return inside.contains(" ") ? -1 : Integer.parseInt(inside, 16);
+      int code = inside.contains(" ") ? -1 : Integer.parseInt(inside, 16);
+      if (code > Character.MAX_CODE_POINT) {
+        throw new Wrong("'\\u{" + inside + "}' is no character of Unicode");
+      }
+      return code;
     }
     int start = at;
     while (at - start < 4) {
@@ -343,6 +410,14 @@ final class RubyRegex {
     String name = pattern.substring(at, end);
     if (Scanner.isDigit(name.charAt(0)) || name.charAt(0) == '-') {
       numberedReference = true;
+      int number =
+          name.length() < 4 && name.chars().allMatch(Character::isDigit)
+              ? Integer.parseInt(name)
+              : 0;
+      if (number == 0 && name.equals("0")) {
+        throw new Wrong("it calls itself without end");
+      }
+      highestReference = Math.max(highestReference, number);
     } else {
       references.add(name);
     }

@@ -21,6 +21,8 @@ final class RubyRegexClass {
                       + " separator other")
                   .split(" ")));
 
+  private static final int SEVERAL = -2;
+
   private final RubyRegex in;
   private int depth;
 
@@ -91,7 +93,7 @@ final class RubyRegexClass {
       case '\\' -> {
         int code = in.escape(true);
         if (code < 0) {
-          reset();
+          several();
         } else {
           single(code);
         }
@@ -108,7 +110,19 @@ final class RubyRegexClass {
     }
   }
 
+  /** What stands for several characters can be no end of a range. */
+  private void several() throws Wrong {
+    if (range) {
+      throw new Wrong("a range in a class of characters ends in a class");
+    }
+    last = SEVERAL;
+  }
+
   private void hyphen() throws Wrong {
+    boolean follows = in.more() && in.peek() != ']' && !in.pattern.startsWith("&&", in.at);
+    if (last == SEVERAL && follows) {
+      throw new Wrong("a range in a class of characters begins with a class");
+    }
     if (last >= 0 && !range && in.more() && in.peek() != ']') {
       range = true;
     } else {
@@ -137,20 +151,19 @@ final class RubyRegexClass {
     if (in.peek() != ':') {
       return false;
     }
-    int end = in.pattern.indexOf(":]", in.at + 1);
-    if (end < 0 || end - in.at > 20) {
+    int end = in.at + 1;
+    while (end < in.pattern.length() && ":]".indexOf(in.pattern.charAt(end)) < 0) {
+      end++;
+    }
+    if (!in.pattern.startsWith(":]", end) || end - in.at > 21) {
       return false;
     }
     String name = in.pattern.substring(in.at + 1, end);
-    String plain = name.startsWith("^") ? name.substring(1) : name;
-    if (!plain.chars().allMatch(Character::isLetter)) {
-      return false;
-    }
-    if (!POSIX.contains(plain)) {
+    if (!POSIX.contains(name.startsWith("^") ? name.substring(1) : name)) {
       throw new Wrong("'[:" + name + ":]' is no class of characters");
     }
     in.at = end + 2;
-    reset();
+    several();
     return true;
   }
 

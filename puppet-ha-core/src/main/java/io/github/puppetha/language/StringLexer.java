@@ -206,7 +206,7 @@ final class StringLexer {
           || kind == TokenKind.NUMBER
           || kind == TokenKind.WORD
           || kind == TokenKind.BOOLEAN
-          || kind.isKeyword()) {
+          || kind.isKeyword() && kind != TokenKind.PLAN && kind != TokenKind.APPLY) {
         tokens.change(first, TokenKind.VARIABLE);
       }
     }
