@@ -309,9 +309,12 @@ final class RubyRegex {
         }
         control();
       }
+      case '0' -> {
+        return octal(0);
+      }
       case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
         if (inClass) {
-          return c;
+          return c < '8' ? octal(c - '0') : c;
         }
         backReference(c - '0');
       }
@@ -323,6 +326,16 @@ final class RubyRegex {
       }
     }
     return -1;
+  }
+
+  private int octal(int first) {
+    int code = first;
+    int start = at;
+    while (at - start < 2 && peek() >= '0' && peek() <= '7') {
+      code = code * 8 + peek() - '0';
+      at++;
+    }
+    return code;
   }
 
   private void backReference(int first) {
