@@ -29,6 +29,21 @@ public final class PropertyNames {
   /** Report only what has changed since a commit. */
   public static final String CHANGED_SINCE = "puppet-ha.changedSince";
 
+  /** Globs of what is not checked. */
+  public static final String EXCLUDES = "puppet-ha.excludes";
+
+  /** Directories with installed modules. */
+  public static final String MODULE_PATH = "puppet-ha.modulePath";
+
+  /** Where mirrors of modules are. */
+  public static final String CODE_CACHE = "puppet-ha.codeCache";
+
+  /** Whether modules that are not at hand are fetched. */
+  public static final String FETCH_MODULES = "puppet-ha.fetchModules";
+
+  /** A git revision to check in place of files. */
+  public static final String REVISION = "puppet-ha.revision";
+
   /** The file that describes the installation. */
   public static final String CONFIG = "puppet-ha.config";
 

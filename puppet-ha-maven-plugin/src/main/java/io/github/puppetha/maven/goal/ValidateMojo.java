@@ -46,6 +46,40 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
   private int puppetVersion = Validator.DEFAULT_PUPPET_VERSION;
 
   /**
+   * Globs of files and directories that are not checked, relative to the directory and separated by
+   * commas, for example {@code modules/legacy,**}{@code /*.epp}. Manifests among them are still
+   * read for what they define.
+   */
+  @Parameter(property = PropertyNames.EXCLUDES)
+  private List<String> excludes = List.of();
+
+  /**
+   * Directories with installed modules, separated by commas. They are read for what they define,
+   * and problems in them are not reported. Modules in git that are not found there are looked for
+   * in {@link #codeCache}.
+   */
+  @Parameter(property = PropertyNames.MODULE_PATH)
+  private List<File> modulePath = List.of();
+
+  /**
+   * The cache of a deployment, with mirrors of modules in git. By default the one that the
+   * puppet-ha.yaml in the directory names, or {@code .puppet-ha/cache}.
+   */
+  @Parameter(property = PropertyNames.CODE_CACHE)
+  private @Nullable File codeCache;
+
+  /** Whether git modules of the Puppetfile are fetched into {@link #codeCache}. */
+  @Parameter(property = PropertyNames.FETCH_MODULES, defaultValue = "false")
+  private boolean fetchModules;
+
+  /**
+   * A revision of the git repository in {@link #directory}, for example {@code HEAD} or a commit's
+   * hash, to be checked in place of the files that are there. The repository may be a bare one.
+   */
+  @Parameter(property = PropertyNames.REVISION)
+  private @Nullable String revision;
+
+  /**
    * What to leave beside {@code validate.json}, separated by commas: {@code sarif} ({@code
    * validate.sarif}), {@code junit} ({@code validate-junit.xml}), {@code checkstyle} ({@code
    * validate-checkstyle.xml}), {@code gitlab} ({@code validate-gitlab.json}).
@@ -63,11 +97,7 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
     FailOn limit = FailOn.parse(failOn);
     Set<ReportFormat> beside = ReportFormat.parse(formats);
     removeOthers(result);
-    ValidationReport report =
-        Validator.builder(directory == null ? base() : directory.toPath())
-            .puppetVersion(puppetVersion)
-            .build()
-            .validate();
+    ValidationReport report = validator(result).validate();
     result.write(ValidationJson.write(report));
     beside.forEach(format -> result.beside(format.fileName()).write(format.write(report)));
     print(report);
@@ -85,6 +115,23 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
     for (ReportFormat format : ReportFormat.values()) {
       result.beside(format.fileName()).remove();
     }
+  }
+
+  private Validator validator(ResultFile result) {
+    Validator.Builder builder =
+        Validator.builder(directory == null ? base() : directory.toPath())
+            .puppetVersion(puppetVersion)
+            .excludes(excludes)
+            .modulePath(modulePath.stream().map(File::toPath).toList())
+            .fetchModules(fetchModules)
+            .resultCache(result.path().resolveSibling("cache"));
+    if (codeCache != null) {
+      builder.codeCache(codeCache.toPath());
+    }
+    if (revision != null) {
+      builder.revision(revision);
+    }
+    return builder.build();
   }
 
   private void print(ValidationReport report) {
