@@ -8,6 +8,8 @@ import io.github.puppetha.topology.TopologyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -16,6 +18,7 @@ final class Inputs implements AutoCloseable {
   private final Settings settings;
   private final Optional<GitRevision> revision;
   private final Elsewhere elsewhere;
+  private final ValidateConfig config;
 
   private final SourceTree tree;
   private final Predicate<String> tracked;
@@ -29,7 +32,8 @@ final class Inputs implements AutoCloseable {
       this.elsewhere = new Elsewhere(codeCache, settings.fetchModules());
       this.tree = openTree();
       this.tracked = revision.isPresent() ? name -> true : TrackedFiles.under(settings.directory());
-      for (Path path : settings.modulePath()) {
+      this.config = ValidateConfig.of(tree);
+      for (Path path : modulePath()) {
         if (inTree(path).isEmpty()) {
           elsewhere.directory(path);
         }
@@ -60,6 +64,23 @@ final class Inputs implements AutoCloseable {
     }
   }
 
+  private Excludes excludes() {
+    List<String> globs = new ArrayList<>(settings.excludes());
+    globs.addAll(config.excludes());
+    return new Excludes(globs);
+  }
+
+  private List<Path> modulePath() {
+    List<Path> paths = new ArrayList<>(settings.modulePath());
+    config.modulePath().forEach(name -> paths.add(settings.directory().resolve(name)));
+    return paths;
+  }
+
+  /** What the control repo says of itself. */
+  ValidateConfig config() {
+    return config;
+  }
+
   /** The files of what is validated. */
   SourceTree tree() {
     return tree;
@@ -67,8 +88,8 @@ final class Inputs implements AutoCloseable {
 
   /** The model of what there is; to be asked for once. */
   ControlRepo repo() {
-    RepoBuilder builder = new RepoBuilder(tree, tracked, new Excludes(settings.excludes()));
-    settings.modulePath().forEach(path -> inTree(path).ifPresent(builder::installed));
+    RepoBuilder builder = new RepoBuilder(tree, tracked, excludes());
+    modulePath().forEach(path -> inTree(path).ifPresent(builder::installed));
     elsewhere.mirrors(builder.namedButNotThere());
     return builder.build(elsewhere.modules(), elsewhere.why());
   }

@@ -26,6 +26,7 @@ public final class Rules {
   private static Map<String, RuleEntry> byId() {
     Map<String, RuleEntry> rules = new TreeMap<>();
     Stream.<Rule[]>of(
+            ConfRule.values(),
             LayoutRule.values(),
             HieraRule.values(),
             EnvironmentRule.values(),

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param codeCache where mirrors of modules are; empty for where a deployment keeps them
  * @param fetchModules whether modules in git that are not at hand are fetched
  * @param resultCache the directory where results are kept for the next time; empty for nowhere
+ * @param baseline a file that counts what is known
+ * @param changedSince the commit since which files must have changed to be reported
  */
 record Settings(
     Path directory,
@@ -26,4 +28,6 @@ record Settings(
     List<Path> modulePath,
     Optional<Path> codeCache,
     boolean fetchModules,
-    Optional<Path> resultCache) {}
+    Optional<Path> resultCache,
+    Optional<Path> baseline,
+    Optional<String> changedSince) {}

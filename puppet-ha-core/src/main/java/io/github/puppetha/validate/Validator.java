@@ -1,10 +1,12 @@
 package io.github.puppetha.validate;
 
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.ChangedFiles;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks a control repo or a module: YAML, hiera.yaml and Hiera data, environment.conf,
@@ -33,14 +35,29 @@ public final class Validator {
   /**
    * Looks at every file.
    *
-   * @throws PuppetHaException if the directory is not there or cannot be read
+   * @throws PuppetHaException if the directory is not there or cannot be read, or what was given to
+   *     say what is reported cannot
    */
   public ValidationReport validate() {
     try (Inputs inputs = Inputs.open(settings)) {
       Found found = new Validation<>(settings, new NoCrossFileRules()).find(inputs);
-      SourceLines lines = SourceLines.of(found.problems(), SourceTexts.of(inputs.tree()));
-      return new ValidationReport(found.files(), found.problems(), Omitted.NOTHING, lines);
+      return reporting(inputs.config())
+          .report(found.files(), found.problems(), SourceTexts.of(inputs.tree()));
     }
+  }
+
+  private Reporting reporting(ValidateConfig config) {
+    return new Reporting(
+        config,
+        settings.changedSince().map(this::changed),
+        settings.baseline().map(Baseline::read).orElse(Baseline.EMPTY));
+  }
+
+  private Set<String> changed(String since) {
+    return settings
+        .revision()
+        .map(revision -> ChangedFiles.inRevision(settings.directory(), since, revision))
+        .orElseGet(() -> ChangedFiles.inWorkTree(settings.directory(), since));
   }
 
   Settings settings() {
@@ -58,6 +75,8 @@ public final class Validator {
     private boolean fetchModules;
     private Optional<Path> resultCache = Optional.empty();
     private int threads = Runtime.getRuntime().availableProcessors();
+    private Optional<Path> baseline = Optional.empty();
+    private Optional<String> changedSince = Optional.empty();
 
     private Builder(Path directory) {
       this.directory = directory;
@@ -129,6 +148,24 @@ public final class Validator {
       return this;
     }
 
+    /** Leaves out the problems that this file counts, which a {@link Baseline} wrote. */
+    public Builder baseline(Path file) {
+      this.baseline = Optional.of(file);
+      return this;
+    }
+
+    /**
+     * Reports problems only of files that have changed since a git commit, or that these caused
+     * elsewhere; all files are looked at nevertheless.
+     *
+     * @param commit a branch, tag or commit; what was done in it after both lines parted does not
+     *     count
+     */
+    public Builder changedSince(String commit) {
+      this.changedSince = Optional.of(commit);
+      return this;
+    }
+
     /**
      * A directory of results by the contents that they hang on, which makes the next validation
      * faster: what has not changed is not looked into again. At any doubt about it the work is done
@@ -151,7 +188,9 @@ public final class Validator {
               modulePath,
               codeCache,
               fetchModules,
-              resultCache));
+              resultCache,
+              baseline,
+              changedSince));
     }
   }
 }

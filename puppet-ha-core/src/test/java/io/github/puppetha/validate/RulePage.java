@@ -19,6 +19,9 @@ final class RulePage {
   /** What each group is about; a group that is not here fails the test. */
   private static final Map<String, String> GROUPS =
       Map.ofEntries(
+          Map.entry(
+              "conf",
+              "`.puppet-ha-validate.yaml`, by which a control repo says how it is checked."),
           Map.entry("environment", "`environment.conf`."),
           Map.entry("hiera", "`hiera.yaml` and Hiera data."),
           Map.entry("layout", "Files that are not where or what Puppet needs them to be."),

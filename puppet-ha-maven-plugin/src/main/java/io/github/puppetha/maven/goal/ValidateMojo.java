@@ -5,6 +5,7 @@ import io.github.puppetha.maven.FailOn;
 import io.github.puppetha.maven.PropertyNames;
 import io.github.puppetha.maven.ResultFile;
 import io.github.puppetha.maven.ValidateAdvice;
+import io.github.puppetha.validate.Baseline;
 import io.github.puppetha.validate.ReportFormat;
 import io.github.puppetha.validate.ValidationGitHub;
 import io.github.puppetha.validate.ValidationJson;
@@ -87,6 +88,24 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
   @Parameter(property = PropertyNames.FORMATS)
   private List<String> formats = List.of();
 
+  /**
+   * A file that counts known problems, which are not reported; one more of the same is. Made by
+   * {@code puppet-ha.writeBaseline}.
+   */
+  @Parameter(property = PropertyNames.BASELINE)
+  private @Nullable File baseline;
+
+  /** Counts the problems of today in the file that {@code puppet-ha.baseline} names. */
+  @Parameter(property = PropertyNames.WRITE_BASELINE, defaultValue = "false")
+  private boolean writeBaseline;
+
+  /**
+   * A git branch, tag or commit, for example {@code origin/main}: only problems in files that have
+   * changed since, or caused by these elsewhere, are reported. All files are read all the same.
+   */
+  @Parameter(property = PropertyNames.CHANGED_SINCE)
+  private @Nullable String changedSince;
+
   /** For Maven. */
   public ValidateMojo() {
     super("validate.json");
@@ -97,7 +116,7 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
     FailOn limit = FailOn.parse(failOn);
     Set<ReportFormat> beside = ReportFormat.parse(formats);
     removeOthers(result);
-    ValidationReport report = validator(result).validate();
+    ValidationReport report = writeBaseline ? newBaseline(result) : validator(result).validate();
     result.write(ValidationJson.write(report));
     beside.forEach(format -> result.beside(format.fileName()).write(format.write(report)));
     print(report);
@@ -108,6 +127,19 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
               + result.path()
               + ")");
     }
+  }
+
+  /** Counts what there is today, so that nothing of it is left to report. */
+  private ValidationReport newBaseline(ResultFile result) {
+    if (baseline == null) {
+      throw new IllegalArgumentException(
+          PropertyNames.WRITE_BASELINE + " needs a file; name it by " + PropertyNames.BASELINE);
+    }
+    ValidationReport report = validator(result).validate();
+    Baseline known = Baseline.of(report);
+    known.write(baseline.toPath());
+    getLog().info("Counted " + known.size() + " problems in " + baseline);
+    return known.apply(report);
   }
 
   /** What an earlier run left in formats that this one may not write. */
@@ -130,6 +162,13 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
     }
     if (revision != null) {
       builder.revision(revision);
+    }
+    // A new baseline counts everything.
+    if (baseline != null && !writeBaseline) {
+      builder.baseline(baseline.toPath());
+    }
+    if (changedSince != null && !writeBaseline) {
+      builder.changedSince(changedSince);
     }
     return builder.build();
   }
