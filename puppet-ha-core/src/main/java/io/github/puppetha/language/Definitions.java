@@ -277,8 +277,8 @@ final class Definitions {
       return new Access(parent, List.of(hash), offset, hash.end());
     }
     List<KeyedEntry> entries = new ArrayList<>(hash.entries());
-    QualifiedName key = new QualifiedName("parent", offset, offset);
-    entries.add(new KeyedEntry(key, parent, offset, offset));
+    QualifiedName key = new QualifiedName("parent", hash.offset(), hash.offset());
+    entries.add(new KeyedEntry(key, parent, hash.offset(), hash.offset()));
     LiteralHash whole = new LiteralHash(entries, true, hash.offset(), hash.end());
     QualifiedReference object = new QualifiedReference("Object", offset, offset);
     return new Access(object, List.of(whole), offset, hash.end());

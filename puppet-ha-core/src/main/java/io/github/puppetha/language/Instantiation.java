@@ -130,8 +130,8 @@ final class Instantiation {
       return hasNoMetaparameter(type);
     }
     if (definition instanceof Definition.ResourceType type) {
-      return hasNoMetaparameter(type)
-          && isFirst(types.add("define " + type.name()) && types.add(type.name()), type);
+      types.add(type.name());
+      return hasNoMetaparameter(type) && isFirst(types.add("define " + type.name()), type);
     }
     if (definition instanceof Definition.Function function) {
       return isFirst(functions.add(function.name()), function);
