@@ -30,6 +30,11 @@ final class Definitions {
     this.in = in;
   }
 
+  /** Outside of all classes again, after an error. */
+  void restart() {
+    namespace = "";
+  }
+
   Expression hostClass() throws SyntaxError {
     int start = in.start(in.next());
     String given = in.value(className());

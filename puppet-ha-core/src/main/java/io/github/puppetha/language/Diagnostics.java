@@ -62,8 +62,11 @@ final class Diagnostics {
     }
   }
 
-  void add(Problem problem) {
-    problems.add(problem);
+  /** What was found beside what Puppet reports. */
+  void addRecovered(SyntaxError error) {
+    SourceRange range = lines.range(error.start(), Math.max(error.start(), error.end()));
+    String message = String.valueOf(error.getMessage());
+    problems.add(Problem.warning(file, range, Recovery.RULE, message));
   }
 
   List<Problem> problems() {

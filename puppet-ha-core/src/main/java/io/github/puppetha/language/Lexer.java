@@ -26,6 +26,9 @@ class Lexer extends Scanner {
   /** Where to go on at the end of this line, past the texts of its heredocs; or -1. */
   int newlineJump = -1;
 
+  /** How many interpolations are open. */
+  int interpolations;
+
   /** Whether the text is that of a heredoc. */
   boolean inHeredoc;
 

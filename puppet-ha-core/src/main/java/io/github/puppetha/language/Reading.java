@@ -62,6 +62,9 @@ final class Reading {
       }
       warnings.report(parser.position(), diagnostics);
       report(e);
+      if (!e.isTooDeep()) {
+        Recovery.report(parser, diagnostics);
+      }
       return Optional.empty();
     }
   }

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Strings, and the expressions interpolated in them. */
 final class StringLexer {
+  /** How many interpolations may be open within one another. */
+  private static final int DEEPEST = 500;
+
   private final Lexer in;
 
   /** Where the piece of text read last ends; what follows ended it. */
@@ -174,6 +177,9 @@ final class StringLexer {
   private void expression(int count) throws LexError {
     Tokens tokens = in.tokens;
     int first = tokens.size();
+    if (++in.interpolations > DEEPEST) {
+      throw new LexError(Issue.ERROR, in.pos, "strings are nested too deeply in one another");
+    }
     while (!in.atEnd()) {
       Lexer.Step step = in.next();
       if (step != Lexer.Step.TOKEN) {
@@ -184,9 +190,10 @@ final class StringLexer {
       if (in.after == TokenKind.RBRACE && in.braces == count) {
         tokens.truncate(last);
         nameToVariable(first);
-        return;
+        break;
       }
     }
+    in.interpolations--;
   }
 
   /** A lone name, or one that is accessed, is a variable: <code>${name}</code>. */

@@ -50,6 +50,12 @@ class TokenStream {
     return tokens.end(token);
   }
 
+  /** Is the current token the first of its line, without a blank before it? */
+  final boolean isFirstOnLine() {
+    int start = tokens.start(at);
+    return start == 0 || text[start - 1] == '\n';
+  }
+
   /** Where the token before the current one ends. */
   final int lastEnd() {
     return at == 0 ? 0 : tokens.end(at - 1);
