@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -171,15 +172,27 @@ public final class YamlReader {
           convert(tuple.getKeyNode()) instanceof Tree.Scalar s
               ? s
               : new Tree.Scalar(at, "?", Tree.Type.OTHER);
-      if (key.type() != Tree.Type.OTHER && !seen.add(key.text())) {
+      String same = identity(key);
+      if (key.type() != Tree.Type.OTHER && !seen.add(same)) {
         String message =
-            "the key '" + key.text() + "' stands twice, first in line " + first.get(key.text());
+            "the key '" + key.text() + "' stands twice, first in line " + first.get(same);
         problems.add(Problem.error(file, at, "yaml/duplicate_key", message));
       }
-      first.putIfAbsent(key.text(), at.line());
+      first.putIfAbsent(same, at.line());
       entries.add(new Tree.Entry(key, convert(tuple.getValueNode())));
     }
     return new Tree.MapNode(range, entries);
+  }
+
+  /** Equal for keys that are one key to Ruby: {@code yes} and {@code true}, not 1 and '1'. */
+  private static String identity(Tree.Scalar key) {
+    return switch (key.type()) {
+      case BOOLEAN ->
+          "?" + Set.of("yes", "true", "on").contains(key.text().toLowerCase(Locale.ROOT));
+      case NULL -> "?null";
+      case INTEGER, FLOAT -> "?" + key.text();
+      default -> "'" + key.text();
+    };
   }
 
   private Tree list(SourceRange range, SequenceNode node) {

@@ -16,7 +16,7 @@ final class CodeCheck {
   FileCheck of(RepoFile file) {
     boolean plan = file.isPlan();
     PuppetParser parser = plan ? plans : catalogs;
-    return FileCheck.alone(
+    return FileCheck.code(
         plan ? "plan" : "code",
         (text, to) -> {
           ParseResult result = parser.read(to.file(), text);

@@ -1,5 +1,6 @@
 package io.github.puppetha.validate;
 
+import io.github.puppetha.code.PuppetfileResult;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class ControlRepo {
   private final SortedMap<String, MissingModule> missing;
   private final boolean moreModules;
   private final Predicate<String> reported;
+  private final Optional<PuppetfileResult> puppetfile;
 
   ControlRepo(RepoBuilder builder) {
     this.tree = builder.tree();
@@ -47,6 +49,7 @@ final class ControlRepo {
     this.shadowed = List.copyOf(builder.shadowed());
     this.missing = builder.missing();
     this.moreModules = builder.moreModules();
+    this.puppetfile = builder.puppetfile();
     this.reported = name -> builder.place(new SourceFile(tree, name)).reported();
   }
 
@@ -98,6 +101,11 @@ final class ControlRepo {
   /** Is there something at a path of a module? What is not looked into counts. */
   boolean exists(RepoModule module, String path) {
     return module.tree().exists(module.below(path));
+  }
+
+  /** What stands in the Puppetfile; empty when there is none. */
+  Optional<PuppetfileResult> puppetfile() {
+    return puppetfile;
   }
 
   /** Are problems at a name in {@link #tree()} reported? */

@@ -136,7 +136,7 @@ final class FilePass<F> {
       RepoFile file, FileCheck check, Optional<byte[]> bytes, Findings findings) {
     Optional<F> facts =
         bytes
-            .flatMap(b -> SourceText.decode(b, findings))
+            .flatMap(b -> check.decoder().decode(b, findings))
             .map(text -> check.body().check(text, findings))
             .flatMap(content -> rules.collect(file, content));
     return file.reported()

@@ -126,8 +126,25 @@ final class HieraDataCheck {
           scalar.range(),
           "YAML reads " + scalar.text() + " as a date, which Puppet refuses; put it in quotes");
     }
+    EyamlCheck.check(scalar, findings);
+    if (!scalar.text().contains("%{")) {
+      return;
+    }
     for (Interpolation part : Interpolation.all(scalar.text())) {
       part.method().ifPresent(method -> call(scalar, part, method));
+      if (part.method().isEmpty() && part.isBareCall()) {
+        findings.add(
+            HieraRule.INTERPOLATION,
+            scalar.range(),
+            part.whole() + " is read as a variable; write one key, in quotes");
+      }
+    }
+    if (Interpolation.isOpenCall(scalar.text())) {
+      findings.add(
+          HieraRule.INTERPOLATION,
+          Severity.WARNING,
+          scalar.range(),
+          "an interpolation without '}' at its end is plain text; close it");
     }
   }
 

@@ -249,6 +249,7 @@ final class HieraLevelCheck {
     if (datadir.startsWith("/") || datadir.contains("%{") || datadir.contains("..")) {
       return;
     }
+    globs(level, datadir);
     for (String key : List.of("path", "paths")) {
       Yaml.get(level, key).stream()
           .flatMap(value -> Yaml.strings(value).stream())
@@ -264,6 +265,34 @@ final class HieraLevelCheck {
                           + path.text()
                           + "'; Hiera passes over it in silence"));
     }
+  }
+
+  private void globs(Tree.MapNode level, String datadir) {
+    String directory = RelativeNames.normalize(root.below(datadir)).orElse("");
+    List<String> names =
+        root.tree().listing().files().stream()
+            .filter(name -> name.startsWith(directory + "/"))
+            .map(name -> name.substring(directory.length() + 1))
+            .toList();
+    for (String key : List.of("glob", "globs")) {
+      Yaml.get(level, key).stream()
+          .flatMap(value -> Yaml.strings(value).stream())
+          .filter(glob -> !glob.text().contains("%{") && !glob.text().startsWith("/"))
+          .filter(glob -> !names.isEmpty() && !matches(glob.text(), names))
+          .forEach(
+              glob ->
+                  findings.add(
+                      HieraRule.GLOB_MISSING,
+                      glob.range(),
+                      "no file in '" + datadir + "' matches '" + glob.text() + "'"));
+    }
+  }
+
+  private static boolean matches(String glob, List<String> names) {
+    return RelativeNames.normalize(glob)
+        .flatMap(Globs::pattern)
+        .map(pattern -> names.stream().anyMatch(name -> pattern.matcher(name).matches()))
+        .orElse(true);
   }
 
   private boolean exists(String datadir, String path) {

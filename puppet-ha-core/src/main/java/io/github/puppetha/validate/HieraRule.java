@@ -66,6 +66,14 @@ enum HieraRule implements Rule {
       WARNING,
       "A path where there is no file; Hiera passes over it in silence",
       "path: comon.yaml"),
+  GLOB_MISSING(
+      WARNING,
+      "A glob that matches no file, in a directory that has some",
+      "glob: \"nodes/*.yml\""),
+  EYAML(
+      ERROR,
+      "An encrypted value that is not whole; a warning where only its length tells",
+      "password: ENC[PKCS7,MIIB"),
   NOT_A_MAPPING(ERROR, "A data file that holds a list or a string; a warning for Puppet 7", "- a"),
   EMPTY(INFO, "A data file that holds nothing, which Puppet's log mentions at each look-up", "---"),
   SEVERAL_DOCUMENTS(
@@ -76,7 +84,8 @@ enum HieraRule implements Rule {
       ERROR, "A tag of Ruby, for which Puppet refuses the whole file", "key: !ruby/object:Foo {}"),
   INTERPOLATION(
       ERROR,
-      "An unknown function in an interpolation, or an alias that is not the whole string",
+      "An interpolation with an unknown function, a key without quotes, no end (a warning), or an"
+          + " alias that is not the whole string",
       "key: \"%{hiara('x')}\""),
   LOOKUP_OPTIONS(
       ERROR,

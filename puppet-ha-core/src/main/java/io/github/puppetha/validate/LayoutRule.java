@@ -21,7 +21,16 @@ enum LayoutRule implements Rule {
   YAML_DUPLICATE_KEY(
       WARNING,
       "A key twice, in YAML that is not Hiera's; most readers take the last one",
-      "a: 1\na: 2");
+      "a: 1\na: 2"),
+  JSON_SYNTAX(
+      ERROR,
+      "JSON that is not Hiera's and cannot be read, as of a task",
+      "{\"description\": \"Restarts it\",}"),
+  JSON_DUPLICATE_KEY(
+      WARNING,
+      "A key twice, in JSON that is not Hiera's; most readers take the last one",
+      "{\"a\": 1, \"a\": 2}"),
+  ERB_TAG(ERROR, "A tag of an ERB template that is not closed", "port = <%= @port");
 
   private final RuleEntry entry;
 

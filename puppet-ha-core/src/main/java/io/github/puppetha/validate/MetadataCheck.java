@@ -83,6 +83,7 @@ final class MetadataCheck {
     map.get("version").flatMap(Yaml::string).ifPresent(this::version);
     list(map, "dependencies").ifPresent(this::dependencies);
     list(map, "requirements").ifPresent(this::requirements);
+    list(map, "operatingsystem_support").ifPresent(this::operatingSystems);
   }
 
   private static String hint(Tree.MapNode map, String key, String expected) {
@@ -176,9 +177,38 @@ final class MetadataCheck {
     for (Tree item : list.items()) {
       if (item instanceof Tree.MapNode map) {
         map.get("version_requirement").ifPresent(this::range);
+        if (map.get("name").flatMap(Yaml::string).isEmpty()) {
+          findings.add(
+              MetadataRule.REQUIREMENT,
+              item.range(),
+              "a requirement has a 'name' that says of what, such as puppet");
+        }
       } else {
         wrongType("a requirement", "an object", item);
       }
+    }
+  }
+
+  private void operatingSystems(Tree.ListNode list) {
+    for (Tree item : list.items()) {
+      Optional<Tree.MapNode> system =
+          Optional.of(item).filter(Tree.MapNode.class::isInstance).map(Tree.MapNode.class::cast);
+      if (system.flatMap(s -> s.get("operatingsystem")).flatMap(Yaml::string).isEmpty()) {
+        findings.add(
+            MetadataRule.OPERATING_SYSTEM,
+            item.range(),
+            "an operating system is an object whose 'operatingsystem' is its name");
+        continue;
+      }
+      system
+          .flatMap(s -> s.get("operatingsystemrelease"))
+          .filter(r -> !(r instanceof Tree.ListNode l) || Yaml.strings(l).size() < l.items().size())
+          .ifPresent(
+              releases ->
+                  findings.add(
+                      MetadataRule.OPERATING_SYSTEM,
+                      releases.range(),
+                      "'operatingsystemrelease' is a list of strings, such as [\"12\"]"));
     }
   }
 

@@ -38,7 +38,31 @@ enum MetadataRule implements Rule {
   NO_VERSION_REQUIREMENT(
       WARNING,
       "A dependency without version_requirement: any version would do",
-      "\"dependencies\": [ { \"name\": \"puppetlabs/stdlib\" } ]");
+      "\"dependencies\": [ { \"name\": \"puppetlabs/stdlib\" } ]"),
+  REQUIREMENT(
+      WARNING,
+      "A requirement without the name of what is required",
+      "\"requirements\": [ { \"version_requirement\": \">= 7.0.0\" } ]"),
+  OPERATING_SYSTEM(
+      WARNING,
+      "An operating system without its name, or releases that are not a list of strings",
+      "\"operatingsystem_support\": [ { \"operatingsystem\": \"Debian\",\n"
+          + "  \"operatingsystemrelease\": [ 12 ] } ]"),
+  MISSING_DEPENDENCY(
+      WARNING,
+      "A dependency that neither is in the repo nor in its Puppetfile",
+      "\"dependencies\": [ { \"name\": \"puppetlabs/concat\" } ]"),
+  DEPENDENCY_VERSION(
+      WARNING,
+      "A dependency that the Puppetfile installs in a version outside its range",
+      "\"dependencies\": [ { \"name\": \"puppetlabs/stdlib\",\n"
+          + "  \"version_requirement\": \">= 9.0.0 < 10.0.0\" } ]\n"
+          + "# Puppetfile: mod 'puppetlabs/stdlib', '8.6.0'"),
+  DEPENDENCY_CYCLE(
+      WARNING,
+      "Modules that depend on each other in a circle",
+      "# in acme-web: \"dependencies\": [ { \"name\": \"acme/db\" } ]\n"
+          + "# in acme-db: \"dependencies\": [ { \"name\": \"acme/web\" } ]");
 
   private final RuleEntry entry;
 

@@ -218,6 +218,10 @@ final class RepoBuilder {
     return kind;
   }
 
+  Optional<PuppetfileResult> puppetfile() {
+    return puppetfile;
+  }
+
   List<RepoFile> files() {
     return files;
   }

@@ -39,6 +39,12 @@ final class SourceText {
 
   /** The text of a content, without a byte order mark; empty, with a problem, if it is none. */
   static Optional<String> decode(byte[] bytes, Findings findings) {
+    return decodeAll(bytes, findings)
+        .map(text -> text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
+  /** The text of a content, its byte order mark included; empty, with a problem, if it is none. */
+  static Optional<String> decodeAll(byte[] bytes, Findings findings) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -55,7 +61,7 @@ final class SourceText {
       findings.add(LayoutRule.NOT_UTF8, end(text), message);
       return Optional.empty();
     }
-    return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    return Optional.of(text);
   }
 
   private static SourceRange end(String text) {

@@ -39,10 +39,10 @@ final class Sources {
     } else if (file.in("lib") && source.hasExtension("rb")) {
       return Optional.of(FileCheck.alone("ruby", (text, to) -> FileContent.text(text)));
     }
-    return file.reported() ? dataCheck(source) : Optional.empty();
+    return file.reported() ? dataCheck(file, source) : Optional.empty();
   }
 
-  private Optional<FileCheck> dataCheck(SourceFile file) {
+  private Optional<FileCheck> dataCheck(RepoFile place, SourceFile file) {
     if (isPuppets(file, "metadata.json")) {
       return Optional.of(
           FileCheck.alone("metadata", (text, to) -> MetadataCheck.check(puppetVersion, text, to)));
@@ -57,10 +57,17 @@ final class Sources {
     Optional<HieraRoot> data = roots.holding(file);
     if (file.hasExtension("yaml", "yml", "eyaml") && !file.below("templates")) {
       return Optional.of(data.map(this::hieraYaml).orElseGet(() -> plainYaml(file)));
-    } else if (file.hasExtension("json") && data.isPresent()) {
-      return data.map(this::hieraJson);
+    } else if (file.hasExtension("json") && !file.below("templates") && !isHidden(file)) {
+      return Optional.of(data.map(this::hieraJson).orElseGet(() -> JsonCheck.of(place)));
     }
-    return Optional.empty();
+    return file.hasExtension("erb") && !file.below("files") && !file.below("spec")
+        ? Optional.of(FileCheck.alone("erb", ErbCheck::check))
+        : Optional.empty();
+  }
+
+  /** Files of editors and the like, whose JSON is often of a kind of its own. */
+  private static boolean isHidden(SourceFile file) {
+    return ("/" + file.name()).contains("/.");
   }
 
   private FileCheck hieraYaml(HieraRoot root) {

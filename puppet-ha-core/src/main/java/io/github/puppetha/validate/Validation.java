@@ -57,6 +57,7 @@ final class Validation<F> {
       files += results.get(i).checked() ? 1 : 0;
     }
     if (repo.kind() != ControlRepo.Kind.FILES) {
+      problems.addAll(DependencyCheck.check(repo));
       problems.addAll(rules.check(repo, facts));
     }
     return new Found(files, problems);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +43,15 @@ class RuleExamplesTest {
 
   @TempDir Path directory;
 
-  record Example(Rule rule, String file, String text, String place) {}
+  record Example(Rule rule, String file, String text, String place, Map<String, String> others) {
+    Example(Rule rule, String file, String text, String place) {
+      this(rule, file, text, place, Map.of());
+    }
+
+    Example with(String other, String content) {
+      return new Example(rule, file, text, place, Map.of(other, content));
+    }
+  }
 
   static Stream<Example> examples() {
     return Stream.of(yaml(), hieraConfig(), levels(), data(), environment(), metadata())
@@ -55,6 +64,13 @@ class RuleExamplesTest {
         new Example(LayoutRule.YAML_TAB, "x.yml", "a:\n\tb: 1\n", "2:1"),
         new Example(
             LayoutRule.YAML_DUPLICATE_KEY, ".fixtures.yml", "a: 1\nb:\n  c: 1\n  c: 2\n", "4:3"),
+        new Example(LayoutRule.JSON_SYNTAX, "tasks/run.json", "{\"a\": 1,\n  }\n", "2:3"),
+        new Example(LayoutRule.JSON_DUPLICATE_KEY, "x.json", "{\"a\": 1,\n \"a\": 2}\n", "2:2"),
+        new Example(
+            LayoutRule.ERB_TAG,
+            "templates/a.erb",
+            "<%% <% if x -%>\nä <%= x\n<% end -%%>\n",
+            "2:3"),
         new Example(HieraRule.YAML_SYNTAX, "data/a.yaml", "a: b: c\n", "1:5"),
         new Example(HieraRule.YAML_TAB, "data/a.yaml", "a:\n  b:\n\t- 1\n", "3:1"),
         new Example(HieraRule.YAML_DUPLICATE_KEY, "data/a.yaml", "a: 1\nb: 2\na: 3\n", "3:1"),
@@ -102,6 +118,8 @@ class RuleExamplesTest {
             HieraRule.HIERA3_BACKEND, "  - { name: a, glob: x, hiera3_backend: mysql }\n", "3:25"),
         level(
             HieraRule.METHOD_IN_CONFIG, "  - { name: a, path: \"%{lookup('x')}.yaml\" }\n", "3:22"),
+        level(HieraRule.GLOB_MISSING, "  - { name: a, glob: 'nodes/*.yml' }\n", "3:22")
+            .with("data/nodes/a.yaml", "a: 1\n"),
         level(HieraRule.PATH_MISSING, "  - name: a\n    paths: [ comon.yaml ]\n", "4:14"));
   }
 
@@ -111,6 +129,8 @@ class RuleExamplesTest {
 
   private static List<Example> data() {
     return List.of(
+        new Example(
+            HieraRule.EYAML, "data/a.yaml", "a: x\nb: >\n  ENC[PKCS7,MIIB\n  AAA=\n", "2:4"),
         new Example(HieraRule.NOT_A_MAPPING, "data/a.yaml", "---\n- a\n", "2:1"),
         new Example(HieraRule.EMPTY, "data/a.yaml", "---\n", ""),
         new Example(HieraRule.SEVERAL_DOCUMENTS, "data/a.yaml", "a: 1\n---\nb: 2\n", "3:1"),
@@ -163,11 +183,36 @@ class RuleExamplesTest {
             MetadataRule.VERSION_REQUIREMENT,
             "{\"name\":\"a/b\",\"version_requirement\":\">= 1.0, < 2\"}",
             "8:56"),
+        meta(
+            MetadataRule.REQUIREMENT,
+            "\"dependencies\"",
+            "\"requirements\": [{\"version_requirement\": \"1.x\"}],\n  \"dependencies\"",
+            "8:20"),
+        meta(
+            MetadataRule.OPERATING_SYSTEM,
+            "\"dependencies\"",
+            "\"operatingsystem_support\": [{\"operatingsystem\": \"Debian\","
+                + " \"operatingsystemrelease\": [12]}],\n  \"dependencies\"",
+            "8:87"),
+        needs("a/b", "1.x", MetadataRule.MISSING_DEPENDENCY, "8:28"),
+        needs("a/ntp", ">= 1.2.0 < 2.0.0", MetadataRule.DEPENDENCY_VERSION, "8:58"),
+        dependencies(
+            MetadataRule.DEPENDENCY_CYCLE,
+            "{\"name\":\"acme/web\",\"version_requirement\":\"1.x\"}",
+            "8:28"),
         dependencies(MetadataRule.NO_VERSION_REQUIREMENT, "{\"name\": \"a/b\"}", "8:20"));
   }
 
   private static Example meta(Rule rule, String from, String to, String place) {
     return new Example(rule, "metadata.json", META.replaceFirst(from, to), place);
+  }
+
+  private static Example needs(String name, String versions, Rule rule, String place) {
+    String text =
+        META.replace(
+            "[]", "[{\"name\":\"" + name + "\",\"version_requirement\":\"" + versions + "\"}]");
+    return new Example(rule, "modules/web/metadata.json", text, place)
+        .with("Puppetfile", "mod 'a/ntp', '2.0.0'\n");
   }
 
   private static Example dependencies(Rule rule, String dependencies, String place) {
@@ -177,14 +222,17 @@ class RuleExamplesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void eachRuleFindsItsExample(Example example) throws IOException {
-    new ValidateDirectory(directory).with(example.file(), example.text());
+    ValidateDirectory repo = new ValidateDirectory(directory);
+    repo.with(example.file(), example.text());
+    for (Map.Entry<String, String> other : example.others().entrySet()) {
+      repo.with(other.getKey(), other.getValue());
+    }
     if (example.file().startsWith("modules/")) {
       Path config = directory.resolve("modules/web/hiera.yaml");
       Files.writeString(config, LEVELS + "  - { name: a, glob: '*.yaml' }\n");
     }
     String at = example.place().isEmpty() ? "" : ":" + example.place();
-    assertThat(new ValidateDirectory(directory).places())
-        .containsExactly(example.file() + at + " " + example.rule().id());
+    assertThat(repo.places()).containsExactly(example.file() + at + " " + example.rule().id());
   }
 
   @Test
