@@ -6,6 +6,9 @@ import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * where it is); links to files are, when they stay inside.
  */
 final class DirectoryTree implements SourceTree, FileVisitor<Path> {
+  private static final List<String> NO_PROGRAMS =
+      List.of(".pp", ".epp", ".erb", ".yaml", ".yml", ".json", ".md");
+
   private final Path root;
   private final Path realRoot;
   private final LeftOut leftOut;
   private final Listing listing = new Listing();
+  private final Map<String, Long> sizes = new HashMap<>();
 
   private DirectoryTree(Path root) throws IOException {
     this.root = root;
@@ -43,7 +50,8 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
 
   @Override
   public long size(SourceFile file) throws IOException {
-    return Files.size(root.resolve(file.name()));
+    Long size = sizes.get(file.name());
+    return size != null ? size : Files.size(root.resolve(file.name()));
   }
 
   @Override
@@ -65,13 +73,20 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     if (attributes.isRegularFile()) {
-      listing.file(name(file), Files.isExecutable(file));
+      String name = name(file);
+      sizes.put(name, attributes.size());
+      listing.file(name, mayBeProgram(name) && Files.isExecutable(file));
     } else if (attributes.isSymbolicLink()) {
       link(file);
     } else {
       listing.closed(name(file));
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  /** Spares the question for most files. */
+  private static boolean mayBeProgram(String name) {
+    return NO_PROGRAMS.stream().noneMatch(name::endsWith);
   }
 
   private void link(Path link) {

@@ -268,17 +268,11 @@ final class HieraLevelCheck {
   }
 
   private void globs(Tree.MapNode level, String datadir) {
-    String directory = RelativeNames.normalize(root.below(datadir)).orElse("");
-    List<String> names =
-        root.tree().listing().files().stream()
-            .filter(name -> name.startsWith(directory + "/"))
-            .map(name -> name.substring(directory.length() + 1))
-            .toList();
     for (String key : List.of("glob", "globs")) {
       Yaml.get(level, key).stream()
           .flatMap(value -> Yaml.strings(value).stream())
           .filter(glob -> !glob.text().contains("%{") && !glob.text().startsWith("/"))
-          .filter(glob -> !names.isEmpty() && !matches(glob.text(), names))
+          .filter(glob -> matchesNone(glob.text(), datadir))
           .forEach(
               glob ->
                   findings.add(
@@ -286,6 +280,17 @@ final class HieraLevelCheck {
                       glob.range(),
                       "no file in '" + datadir + "' matches '" + glob.text() + "'"));
     }
+  }
+
+  /** Are there files in a directory, and none that matches? */
+  private boolean matchesNone(String glob, String datadir) {
+    String directory = RelativeNames.normalize(root.below(datadir)).orElse("") + "/";
+    List<String> names =
+        root.tree().listing().files().stream()
+            .filter(name -> name.startsWith(directory))
+            .map(name -> name.substring(directory.length()))
+            .toList();
+    return !names.isEmpty() && !matches(glob, names);
   }
 
   private static boolean matches(String glob, List<String> names) {

@@ -23,8 +23,4 @@ record HieraRoot(SourceTree tree, String name, Optional<String> module, List<Str
   String below(String child) {
     return name.isEmpty() ? child : name + "/" + child;
   }
-
-  boolean holdsData(SourceFile file) {
-    return datadirs.stream().anyMatch(dir -> dir.isEmpty() || file.name().startsWith(dir + "/"));
-  }
 }

@@ -1,5 +1,6 @@
 package io.github.puppetha.validate;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,17 @@ final class HieraRoots {
   /** By the name of the hiera.yaml; the one at the top is there without one too. */
   private final Map<String, HieraRoot> roots = new HashMap<>();
 
+  private final Map<String, HieraRoot> byDatadir = new HashMap<>();
+
   HieraRoots(SourceTree tree) {
     this.tree = tree;
     tree.files().stream()
         .filter(file -> Sources.isPuppets(file, "hiera.yaml") && isRoot(file.parent()))
         .forEach(file -> roots.put(file.name(), read(file)));
     roots.putIfAbsent("hiera.yaml", root("").withDatadirs(HieraRoot.DEFAULT_DATADIRS));
+    roots.values().stream()
+        .sorted(Comparator.comparing(HieraRoot::name))
+        .forEach(root -> root.datadirs().forEach(datadir -> byDatadir.put(datadir, root)));
   }
 
   /** The root that a hiera.yaml is of; empty when it is another file, or not Hiera's. */
@@ -29,11 +35,15 @@ final class HieraRoots {
     return Optional.ofNullable(roots.get(file.name()));
   }
 
-  /** The root whose data a file is: the nearest. */
+  /** The root whose data a file is: that of the nearest directory of data. */
   Optional<HieraRoot> holding(SourceFile file) {
-    return roots.values().stream()
-        .filter(root -> root.holdsData(file))
-        .max((a, b) -> Integer.compare(a.name().length(), b.name().length()));
+    for (String above = file.parent(); !above.isEmpty(); above = RelativeNames.parent(above)) {
+      HieraRoot root = byDatadir.get(above);
+      if (root != null) {
+        return Optional.of(root);
+      }
+    }
+    return Optional.empty();
   }
 
   private HieraRoot read(SourceFile file) {
