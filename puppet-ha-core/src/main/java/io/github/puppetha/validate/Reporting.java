@@ -49,7 +49,8 @@ record Reporting(ValidateConfig config, Optional<Set<String>> changed, Baseline 
   }
 
   private static LintControl control(String file, SourceTexts texts) {
-    return LintControl.of(texts.text(file).map(LintComment::in).orElse(List.of()));
+    return LintControl.of(
+        texts.text(file).map(text -> LintComment.in(file, text)).orElse(List.of()));
   }
 
   private boolean isCurrent(Problem problem) {

@@ -31,7 +31,9 @@ public final class Rules {
             HieraRule.values(),
             EnvironmentRule.values(),
             MetadataRule.values(),
-            PuppetfileRule.values())
+            PuppetfileRule.values(),
+            RecoveredRule.values(),
+            SyntaxRule.values())
         .flatMap(Stream::of)
         .map(Rule::entry)
         .forEach(entry -> rules.put(entry.id(), entry));

@@ -8,7 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class LintControlTest {
   private static List<Integer> off(String rule, String text) {
-    LintControl control = LintControl.of(LintComment.in(text));
+    return off("x.yaml", rule, text);
+  }
+
+  private static List<Integer> off(String file, String rule, String text) {
+    LintControl control = LintControl.of(LintComment.in(file, text));
     int lines = (int) text.lines().count() + 1;
     return IntStream.rangeClosed(1, lines).filter(n -> control.isOff(rule, n)).boxed().toList();
   }
@@ -74,6 +78,34 @@ class LintControlTest {
     String line = "class a { } # lint:ignore:autoloader_layout lint:ignore:140chars";
     assertThat(off("layout/not_utf8", line)).containsExactly(1);
     assertThat(off("hiera/date", line)).isEmpty();
+  }
+
+  @Test
+  void aManifestHasTheCommentsThatThePuppetLanguageHas() {
+    String text =
+        """
+        $a = 1 # lint:ignore:hiera/date
+        $b = '# lint:ignore:hiera/date'
+        $c = 1 /* lint:ignore:hiera/date */
+        $d = @(END)
+          # lint:ignore:hiera/date
+          | END
+        # lint:ignore:hiera/date
+        $e = 1
+        # not lint:endignore
+        $f = 1
+          # lint:endignore
+        $g = 1 ## lint:ignore:hiera/date
+        """;
+    assertThat(off("x.pp", "hiera/date", text)).containsExactly(1, 3, 7, 8, 9, 10, 11);
+    assertThat(off("x.epp", "hiera/date", "text\n<% $a = 1 # lint:ignore:hiera/date\n-%>\n"))
+        .containsExactly(2);
+  }
+
+  @Test
+  void commentsCountAlsoWhereTheManifestDoesNotParse() {
+    String text = "$a = 1 # lint:ignore:hiera/date\n$b = = 1\n$c = 1 # lint:ignore:hiera/date\n";
+    assertThat(off("x.pp", "hiera/date", text)).containsExactly(1, 3);
   }
 
   @Test

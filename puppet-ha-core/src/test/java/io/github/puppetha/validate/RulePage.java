@@ -27,7 +27,13 @@ final class RulePage {
           Map.entry("layout", "Files that are not where or what Puppet needs them to be."),
           Map.entry("metadata", "`metadata.json` of a module."),
           Map.entry(
-              "puppetfile", "The Puppetfile, which is read as r10k reads it, but not executed."));
+              "puppetfile", "The Puppetfile, which is read as r10k reads it, but not executed."),
+          Map.entry(
+              "recovered",
+              "What is found behind the place where Puppet stops; only to save a second run."),
+          Map.entry(
+              "syntax",
+              "Exactly what `puppet parser validate` and `puppet epp validate` report, by their issue codes. It cannot be switched off or suppressed."));
 
   private RulePage() {}
 
