@@ -16,7 +16,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.util.io.DisabledOutputStream;
@@ -53,7 +52,7 @@ public final class ChangedFiles {
    * @param directory a git directory, the top of a working tree or a directory in it
    * @param since a branch, tag or commit
    * @param revision another one
-   * @return names relative to the top of the repository, sorted
+   * @return names relative to the directory, sorted; of a working tree's directory, those below it
    * @throws RepositoryException if there is no repository, or no such commit
    */
   public static Set<String> inRevision(Path directory, String since, String revision) {
@@ -91,22 +90,22 @@ public final class ChangedFiles {
       formatter.setRepository(repository);
       List<DiffEntry> entries =
           formatter.scan(base(repository, revision), commit(repository, revision));
-      return entries.stream()
-          .flatMap(entry -> Stream.of(entry.getOldPath(), entry.getNewPath()))
-          .filter(path -> !path.equals(DiffEntry.DEV_NULL))
-          .collect(Collectors.toCollection(TreeSet::new));
+      return below(
+          repository,
+          entries.stream()
+              .flatMap(entry -> Stream.of(entry.getOldPath(), entry.getNewPath()))
+              .filter(path -> !path.equals(DiffEntry.DEV_NULL)));
     } catch (IOException e) {
       throw failure(e.toString(), e);
     }
   }
 
   private Repository open() throws IOException {
-    Path real = directory.toRealPath();
-    FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(real.toFile());
-    if (builder.getGitDir() == null) {
+    Repository repository = GitRevision.repository(directory.toRealPath().toFile());
+    if (repository == null) {
       throw failure("it does not lie in a git repository", null);
     }
-    return builder.build();
+    return repository;
   }
 
   /** Where both lines parted; the other commit itself where they never met, or nobody knows. */
@@ -138,8 +137,7 @@ public final class ChangedFiles {
 
   /** Those below the directory, relative to it. */
   private Set<String> below(Repository repository, Stream<String> paths) throws IOException {
-    Path top = repository.getWorkTree().toPath().toRealPath();
-    String name = top.relativize(directory.toRealPath()).toString().replace('\\', '/');
+    String name = GitRevision.below(repository, directory.toRealPath());
     String prefix = name.isEmpty() ? "" : name + "/";
     return paths
         .filter(path -> path.startsWith(prefix))

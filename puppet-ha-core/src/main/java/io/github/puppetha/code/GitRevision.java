@@ -65,7 +65,8 @@ public final class GitRevision implements AutoCloseable {
     }
   }
 
-  private static @Nullable Repository repository(File directory) throws IOException {
+  /** The repository that a directory is or lies in, as a hook sees it; null where there is none. */
+  static @Nullable Repository repository(File directory) throws IOException {
     FileRepositoryBuilder builder = new FileRepositoryBuilder();
     if (FileKey.isGitRepository(directory, FS.DETECTED)) {
       builder.setGitDir(directory);
@@ -97,7 +98,8 @@ public final class GitRevision implements AutoCloseable {
     return id != null && repository.getObjectDatabase().has(id) ? id : null;
   }
 
-  private static String below(Repository repository, Path directory) throws IOException {
+  /** The name of a directory of a working tree, relative to its top; empty for a repository. */
+  static String below(Repository repository, Path directory) throws IOException {
     if (repository.isBare() || directory.startsWith(repository.getDirectory().toPath())) {
       return "";
     }

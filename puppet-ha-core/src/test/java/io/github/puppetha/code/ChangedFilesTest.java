@@ -92,6 +92,8 @@ class ChangedFilesTest {
     String second = commit("second");
     assertThat(ChangedFiles.inRevision(directory.resolve(".git"), first, second))
         .containsExactly("sub/b", "sub/e");
+    assertThat(ChangedFiles.inRevision(directory.resolve("sub"), first, second))
+        .containsExactly("b", "e");
   }
 
   @Test
