@@ -1,7 +1,5 @@
 package io.github.puppetha.language;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +15,12 @@ final class RubyRegex {
   int at;
 
   private int open;
-  private boolean named;
-  private boolean numberedReference;
-  private int groups;
-  private int highestReference;
 
   /** How many parentheses were open where the outermost look-behind began; below zero outside. */
   private int lookBehind = -1;
 
-  private final Set<String> names = new HashSet<>();
-  private final Set<String> references = new HashSet<>();
+  private final RubyRegexGroups groups = new RubyRegexGroups(this);
+  private final RubyRegexEscapes escapes = new RubyRegexEscapes(this, groups);
 
   private RubyRegex(String pattern) {
     this.pattern = pattern;
@@ -72,11 +66,11 @@ final class RubyRegex {
       char c = pattern.charAt(at++);
       switch (c) {
         case '\\' -> {
-          escape(false);
+          escapes.next(false);
           target = true;
         }
         case '[' -> {
-          RubyRegexClass.check(this);
+          RubyRegexClass.check(this, escapes);
           target = true;
         }
         case '(' -> target = group();
@@ -101,21 +95,7 @@ final class RubyRegex {
     if (open > 0) {
       throw new Wrong("a parenthesis is not closed");
     }
-    references();
-  }
-
-  private void references() throws Wrong {
-    if (named && numberedReference) {
-      throw new Wrong("a group that has names cannot be referred to by number");
-    }
-    if (!named && highestReference > groups) {
-      throw new Wrong("there is no group of the number " + highestReference);
-    }
-    for (String reference : references) {
-      if (!names.contains(reference)) {
-        throw new Wrong("there is no group of the name '" + reference + "'");
-      }
-    }
+    groups.check();
   }
 
   /** What may be of several lengths has no place in a look-behind. */
@@ -181,7 +161,7 @@ final class RubyRegex {
   private boolean group() throws Wrong {
     if (peek() != '?') {
       open++;
-      groups++;
+      groups.addNumbered();
       return false;
     }
     at++;
@@ -198,17 +178,15 @@ final class RubyRegex {
       return false;
     }
     if (skip("<")) {
-      names.add(name('>'));
-      named = true;
+      groups.addNamed('>');
       return false;
     }
     if (skip("'")) {
-      names.add(name('\''));
-      named = true;
+      groups.addNamed('\'');
       return false;
     }
     if (skip("(")) {
-      condition();
+      groups.condition();
       return false;
     }
     return options();
@@ -226,22 +204,6 @@ final class RubyRegex {
     throw new Wrong("a parenthesis is not closed");
   }
 
-  private void condition() throws Wrong {
-    int end = pattern.indexOf(')', at);
-    String inside = end < 0 ? "" : pattern.substring(at, end);
-    if (!inside.matches("[0-9]+|<\\w+>|'\\w+'")) {
-      throw new Wrong("a condition must be the number or the name of a group");
-    }
-    if (Scanner.isDigit(inside.charAt(0))) {
-      highestReference = Math.max(highestReference, Math.min(999, digitsOf(inside)));
-    }
-    at = end + 1;
-  }
-
-  private static int digitsOf(String digits) {
-    return digits.length() > 3 ? 999 : Integer.parseInt(digits);
-  }
-
   private boolean options() throws Wrong {
     while (more()) {
       char c = pattern.charAt(at++);
@@ -257,183 +219,5 @@ final class RubyRegex {
       }
     }
     throw new Wrong("a parenthesis is not closed");
-  }
-
-  private String name(char close) throws Wrong {
-    int end = pattern.indexOf(close, at);
-    int broken = pattern.indexOf(')', at);
-    if (end < 0 || broken >= 0 && broken < end || end == at) {
-      throw new Wrong("the name of a group is empty, or does not end");
-    }
-    String name = pattern.substring(at, end);
-    if (!Character.isLetter(name.charAt(0)) && name.charAt(0) != '_') {
-      throw new Wrong("'" + name + "' is no name for a group");
-    }
-    for (int i = 0; i < name.length(); i++) {
-      if (!Character.isLetterOrDigit(name.charAt(i)) && name.charAt(i) != '_') {
-        throw new Wrong("'" + name + "' is no name for a group");
-      }
-    }
-    at = end + 1;
-    return name;
-  }
-
-  /** After a backslash; gives the character that it stands for, below zero for a class of them. */
-  int escape(boolean inClass) throws Wrong {
-    if (!more()) {
-      throw new Wrong("it ends in a backslash");
-    }
-    char c = pattern.charAt(at++);
-    switch (c) {
-      case 'x' -> {
-        return hexadecimal();
-      }
-      case 'u' -> {
-        return unicode();
-      }
-      case 'p', 'P' -> property();
-      case 'k' -> {
-        if (!inClass) {
-          reference();
-        }
-      }
-      case 'g' -> {
-        if (!inClass) {
-          reference();
-        }
-      }
-      case 'c' -> control();
-      case 'C', 'M' -> {
-        if (!skip("-")) {
-          throw new Wrong("'\\" + c + "' must be followed by '-'");
-        }
-        control();
-      }
-      case '0' -> {
-        return octal(0);
-      }
-      case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-        if (inClass) {
-          return c < '8' ? octal(c - '0') : c;
-        }
-        backReference(c - '0');
-      }
-      default -> {
-        int special = "tnrfvae".indexOf(c);
-        return special >= 0
-            ? "\t\n\r\f\u000b\u0007\u001b".charAt(special)
-            : (inClass ? "dDwWsShH" : "dDwWsShHRXbBAzZG").indexOf(c) >= 0 ? -1 : c;
-      }
-    }
-    return -1;
-  }
-
-  private int octal(int first) {
-    int code = first;
-    int start = at;
-    while (at - start < 2 && peek() >= '0' && peek() <= '7') {
-      code = code * 8 + peek() - '0';
-      at++;
-    }
-    return code;
-  }
-
-  private void backReference(int first) {
-    int number = first;
-    while (Scanner.isDigit(peek()) && number < 1_000) {
-      number = number * 10 + peek() - '0';
-      at++;
-    }
-    numberedReference = true;
-    if (number < 10) {
-      highestReference = Math.max(highestReference, number);
-    }
-  }
-
-  private void control() throws Wrong {
-    if (!more()) {
-      throw new Wrong("a control escape lacks its character");
-    }
-    if (pattern.charAt(at++) == '\\' && more()) {
-      at++;
-    }
-  }
-
-  private int hexadecimal() throws Wrong {
-    if (!Scanner.isHex(peek())) {
-      throw new Wrong("'\\x' must be followed by a hexadecimal digit");
-    }
-    int start = at;
-    while (at - start < 2 && Scanner.isHex(peek())) {
-      at++;
-    }
-    int code = Integer.parseInt(pattern.substring(start, at), 16);
-    if (code > 127) {
-      throw new Wrong("'\\x' above 7F is no character of UTF-8");
-    }
-    return code;
-  }
-
-  private int unicode() throws Wrong {
-    if (skip("{")) {
-      int end = pattern.indexOf('}', at);
-      String inside = end < 0 ? "" : pattern.substring(at, end).trim();
-      if (!inside.matches("[0-9A-Fa-f]{1,6}([ \\t]+[0-9A-Fa-f]{1,6})*")) {
-        throw new Wrong("'\\u{' must hold hexadecimal digits and be closed");
-      }
-      at = end + 1;
-      int code = inside.contains(" ") ? -1 : Integer.parseInt(inside, 16);
-      if (code > Character.MAX_CODE_POINT) {
-        throw new Wrong("'\\u{" + inside + "}' is no character of Unicode");
-      }
-      return code;
-    }
-    int start = at;
-    while (at - start < 4) {
-      if (!Scanner.isHex(peek())) {
-        throw new Wrong("'\\u' must be followed by four hexadecimal digits");
-      }
-      at++;
-    }
-    return Integer.parseInt(pattern.substring(start, at), 16);
-  }
-
-  private void property() throws Wrong {
-    if (!skip("{")) {
-      return;
-    }
-    int end = pattern.indexOf('}', at);
-    String name = end < 0 ? "" : pattern.substring(at, end);
-    if (!RubyRegexClass.isProperty(name.startsWith("^") ? name.substring(1) : name)) {
-      throw new Wrong("'\\p{" + name + "}' is no class of characters");
-    }
-    at = end + 1;
-  }
-
-  private void reference() throws Wrong {
-    char close = peek() == '<' ? '>' : peek() == '\'' ? '\'' : '\0';
-    if (close == '\0') {
-      return;
-    }
-    at++;
-    int end = pattern.indexOf(close, at);
-    if (end <= at) {
-      throw new Wrong("a reference to a group does not end");
-    }
-    String name = pattern.substring(at, end);
-    if (Scanner.isDigit(name.charAt(0)) || name.charAt(0) == '-') {
-      numberedReference = true;
-      int number =
-          name.length() < 4 && name.chars().allMatch(Character::isDigit)
-              ? Integer.parseInt(name)
-              : 0;
-      if (number == 0 && name.equals("0")) {
-        throw new Wrong("it calls itself without end");
-      }
-      highestReference = Math.max(highestReference, number);
-    } else {
-      references.add(name);
-    }
-    at = end + 1;
   }
 }

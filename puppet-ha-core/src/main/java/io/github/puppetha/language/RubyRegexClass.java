@@ -24,6 +24,7 @@ final class RubyRegexClass {
   private static final int SEVERAL = -2;
 
   private final RubyRegex in;
+  private final RubyRegexEscapes escapes;
   private int depth;
 
   /** The character before a hyphen, for a range; below zero without. */
@@ -31,13 +32,14 @@ final class RubyRegexClass {
 
   private boolean range;
 
-  private RubyRegexClass(RubyRegex in) {
+  private RubyRegexClass(RubyRegex in, RubyRegexEscapes escapes) {
     this.in = in;
+    this.escapes = escapes;
   }
 
   /** After the opening bracket. */
-  static void check(RubyRegex in) throws Wrong {
-    new RubyRegexClass(in).run();
+  static void check(RubyRegex in, RubyRegexEscapes escapes) throws Wrong {
+    new RubyRegexClass(in, escapes).run();
   }
 
   private void run() throws Wrong {
@@ -86,12 +88,14 @@ final class RubyRegexClass {
         reset();
       }
       case '[' -> {
-        if (!posix()) {
+        if (range) {
+          single(c);
+        } else if (!posix()) {
           open();
         }
       }
       case '\\' -> {
-        int code = in.escape(true);
+        int code = escapes.next(true);
         if (code < 0) {
           several();
         } else {
@@ -152,7 +156,9 @@ final class RubyRegexClass {
       return false;
     }
     int end = in.at + 1;
-    while (end < in.pattern.length() && ":]".indexOf(in.pattern.charAt(end)) < 0) {
+    while (end < in.pattern.length()
+        && "][\\".indexOf(in.pattern.charAt(end)) < 0
+        && !in.pattern.startsWith(":]", end)) {
       end++;
     }
     if (!in.pattern.startsWith(":]", end) || end - in.at > 21) {
