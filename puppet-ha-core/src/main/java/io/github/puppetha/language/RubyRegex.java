@@ -205,6 +205,9 @@ final class RubyRegex {
   }
 
   private boolean options() throws Wrong {
+    if (peek() == ')') {
+      throw new Wrong("'(?)' is no kind of group");
+    }
     while (more()) {
       char c = pattern.charAt(at++);
       if (c == ':') {

@@ -88,9 +88,10 @@ final class RubyRegexClass {
         reset();
       }
       case '[' -> {
-        if (range) {
-          single(c);
-        } else if (!posix()) {
+        if (!posix()) {
+          if (range) {
+            single(c);
+          }
           open();
         }
       }
@@ -150,27 +151,51 @@ final class RubyRegexClass {
     range = false;
   }
 
-  /** {@code [:alpha:]}. */
+  /** {@code [:alpha:]}, after its bracket; false for what is another class in this one. */
   private boolean posix() throws Wrong {
-    if (in.peek() != ':') {
+    if (in.peek() != ':' || !closesAsPosix()) {
       return false;
     }
-    int end = in.at + 1;
-    while (end < in.pattern.length()
-        && "][\\".indexOf(in.pattern.charAt(end)) < 0
-        && !in.pattern.startsWith(":]", end)) {
+    int from = in.pattern.startsWith("^", in.at + 1) ? in.at + 2 : in.at + 1;
+    for (String name : POSIX) {
+      if (in.pattern.startsWith(name, from)) {
+        int end = from + name.length();
+        if (!in.pattern.startsWith(":]", end)) {
+          throw unknownPosix();
+        }
+        in.at = end + 2;
+        several();
+        return true;
+      }
+    }
+    int end = from;
+    while (end < in.pattern.length() && ":]".indexOf(in.pattern.charAt(end)) < 0) {
       end++;
     }
-    if (!in.pattern.startsWith(":]", end) || end - in.at > 21) {
-      return false;
+    if (end - from <= 20 && in.pattern.startsWith(":]", end)) {
+      throw unknownPosix();
     }
-    String name = in.pattern.substring(in.at + 1, end);
-    if (!POSIX.contains(name.startsWith("^") ? name.substring(1) : name)) {
-      throw new Wrong("'[:" + name + ":]' is no class of characters");
-    }
-    in.at = end + 2;
-    several();
+    single('[');
     return true;
+  }
+
+  private static Wrong unknownPosix() {
+    return new Wrong("what stands between '[:' and ':]' is no class of characters");
+  }
+
+  /** Does {@code :]} come before any other bracket that closes? */
+  private boolean closesAsPosix() {
+    for (int i = in.at + 1; i < in.pattern.length(); i++) {
+      char c = in.pattern.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (in.pattern.startsWith(":]", i)) {
+        return true;
+      } else if (c == ']') {
+        return false;
+      }
+    }
+    return false;
   }
 
   static boolean isProperty(String name) {
