@@ -120,7 +120,8 @@ final class Resources {
   private boolean startsAttributes() {
     TokenKind first = in.kind(1);
     return switch (first) {
-      case RBRACE, COMMA -> true;
+      // Words that begin no expression can only be an attribute's name.
+      case RBRACE, COMMA, AND, OR, IN, ELSE, ELSIF, INHERITS -> true;
       case TIMES -> in.kind(2) == TokenKind.FARROW;
       default ->
           (first == TokenKind.NAME || first.isKeyword())

@@ -21,10 +21,11 @@ final class StringLexer {
 
   /** A string in single quotes. */
   Lexer.Step single() throws LexError {
-    int start = in.pos;
+    int start = in.pos++;
     boolean escaped = false;
     boolean any = false;
-    for (int i = start + 1; i < in.length; i++) {
+    int from = isFirstText('\'', '\'') ? in.pos + 1 : in.pos;
+    for (int i = from; i < in.length; i++) {
       char c = in.text[i];
       if (c == '\'' && !escaped) {
         in.tokens.add(
@@ -35,8 +36,23 @@ final class StringLexer {
       escaped = c == '\\' && !escaped;
       any |= escaped;
     }
-    in.pos = start + 1;
     throw unclosed();
+  }
+
+  /**
+   * Puppet takes the first character of a piece for text, whatever it is, when what ends the piece
+   * follows, perhaps after pairs of backslashes: {@code '''} is a string of one quote.
+   */
+  private boolean isFirstText(char end, char otherEnd) {
+    char first = in.at(in.pos);
+    if (first != end && first != otherEnd) {
+      return false;
+    }
+    int i = in.pos + 1;
+    while (in.at(i) == '\\' && in.at(i + 1) == '\\') {
+      i += 2;
+    }
+    return in.at(i) == end || in.at(i) == otherEnd;
   }
 
   private LexError unclosed() {
@@ -158,7 +174,8 @@ final class StringLexer {
     }
     boolean escapable = part.escapable();
     boolean escaped = false;
-    for (int i = in.pos; i < in.length; i++) {
+    int from = part.quoted() && isFirstText('"', '$') ? in.pos + 1 : in.pos;
+    for (int i = from; i < in.length; i++) {
       char c = in.text[i];
       if (c == '\\') {
         escapes = true;
