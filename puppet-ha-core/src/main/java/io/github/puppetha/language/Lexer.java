@@ -23,6 +23,9 @@ class Lexer extends Scanner {
   /** The kind of the token before, which decides what a slash and a brace are. */
   TokenKind after = TokenKind.SEMIC;
 
+  /** How many tokens there were before the step that is being made. */
+  int before;
+
   /** Where to go on at the end of this line, past the texts of its heredocs; or -1. */
   int newlineJump = -1;
 
@@ -44,7 +47,7 @@ class Lexer extends Scanner {
     this.warnings = warnings;
   }
 
-  /** Where the lexer's warnings go: with the number of tokens that there were before. */
+  /** Where the lexer's warnings go. */
   interface Warnings {
     void warn(Issue issue, int offset, String message) throws LexError;
   }
@@ -64,7 +67,6 @@ class Lexer extends Scanner {
 
   /** Reads all. */
   Tokens run(boolean template) {
-    int before = 0;
     try {
       if (length > 0 && text[0] == '\uFEFF') {
         throw new LexError(

@@ -39,7 +39,7 @@ final class Reading {
   }
 
   private ParseResult read() {
-    warnings.tokens = lexer.tokens;
+    warnings.lexer = lexer;
     lexer.run(template);
     Optional<Program> program = parse(SHALLOW);
     return new ParseResult(program, diagnostics.problems(), lexer.comments(), lines);
@@ -125,13 +125,13 @@ final class Reading {
   /** The lexer's warnings, kept until it is known how far the parser got. */
   private static final class Warnings implements Lexer.Warnings {
     private final java.util.List<Warning> warnings = new java.util.ArrayList<>(0);
-    private @Nullable Tokens tokens;
+    private @Nullable Lexer lexer;
 
     private record Warning(Issue issue, int offset, int token, String message) {}
 
     @Override
     public void warn(Issue issue, int offset, String message) {
-      warnings.add(new Warning(issue, offset, tokens == null ? 0 : tokens.size(), message));
+      warnings.add(new Warning(issue, offset, lexer == null ? 0 : lexer.before, message));
     }
 
     void report(int reached, Diagnostics diagnostics) {

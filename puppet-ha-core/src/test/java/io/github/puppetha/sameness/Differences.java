@@ -72,9 +72,7 @@ final class Differences {
     int count = 0;
     for (Difference difference : all()) {
       String row = difference.row().toString();
-      if (args.length > 0
-          ? !row.contains(args[0])
-          : !"to do".equals(known.getOrDefault(row, "to do"))) {
+      if (args.length > 0 ? !row.contains(args[0]) : known.containsKey(row)) {
         continue;
       }
       System.out.println(difference);
