@@ -1,5 +1,6 @@
 package io.github.puppetha.validate;
 
+import io.github.puppetha.Severity;
 import io.github.puppetha.SourceRange;
 import io.github.puppetha.io.ReadResult;
 import io.github.puppetha.io.Suggestions;
@@ -17,18 +18,20 @@ final class HieraConfigCheck {
       List.of("data_hash", "lookup_key", "data_dig", "datadir", "options");
 
   private final HieraRoot root;
+  private final int puppetVersion;
   private final Findings findings;
 
-  private HieraConfigCheck(HieraRoot root, Findings findings) {
+  private HieraConfigCheck(HieraRoot root, int puppetVersion, Findings findings) {
+    this.puppetVersion = puppetVersion;
     this.root = root;
     this.findings = findings;
   }
 
   /** Checks a text; the answer knows where its data lies. */
-  static HieraRoot check(HieraRoot root, String text, Findings findings) {
+  static HieraRoot check(HieraRoot root, int puppetVersion, String text, Findings findings) {
     ReadResult yaml = YamlReader.read(findings.file(), text);
     findings.addAll(yaml.problems(), ReaderRules.HIERA);
-    HieraConfigCheck check = new HieraConfigCheck(root, findings);
+    HieraConfigCheck check = new HieraConfigCheck(root, puppetVersion, findings);
     if (yaml.root().isEmpty()) {
       if (yaml.problems().isEmpty()) {
         check.missingVersion(SourceRange.at(1, 1));
@@ -43,7 +46,7 @@ final class HieraConfigCheck {
 
   private HieraRoot document(Tree.MapNode map) {
     if (!version(map)) {
-      return root;
+      return root.withDatadirs(HieraRoot.DEFAULT_DATADIRS.stream().map(root::below).toList());
     }
     unknownKeys(map, KEYS, "hiera.yaml");
     Optional<Tree.MapNode> defaults = mapping(map, "defaults").filter(node -> checkDefaults(node));
@@ -70,8 +73,10 @@ final class HieraConfigCheck {
   private boolean version(Tree.MapNode map) {
     Optional<Tree> version = Yaml.get(map, "version");
     if (version.isEmpty() || Yaml.isNull(version.get())) {
-      Optional<Tree.Entry> old = Yaml.entry(map, "backends");
-      old.ifPresentOrElse(e -> version3(e.key().range()), () -> missingVersion(map.range()));
+      Optional<Tree.Entry> old =
+          Yaml.entry(map, "backends")
+              .or(() -> Yaml.entry(map, "hierarchy").filter(e -> e.key().text().startsWith(":")));
+      old.ifPresentOrElse(e -> version3(map, e.key().range()), () -> missingVersion(map.range()));
       return false;
     }
     String text = version.get() instanceof Tree.Scalar s ? s.text() : "";
@@ -80,7 +85,7 @@ final class HieraConfigCheck {
     if (!whole) {
       wrongType("'version'", "the number 5", version.get());
     } else if (text.equals("3")) {
-      version3(range);
+      version3(map, range);
     } else if (text.equals("4")) {
       findings.add(
           HieraRule.VERSION_4, range, "version 4 is deprecated; convert the file to version 5");
@@ -93,9 +98,15 @@ final class HieraConfigCheck {
     return whole && text.equals("5");
   }
 
-  private void version3(SourceRange range) {
+  private void version3(Tree.MapNode map, SourceRange range) {
+    if (HieraThreeCheck.isAllowed(root)) {
+      HieraThreeCheck.check(root, map, findings);
+      return;
+    }
+    boolean ignored = puppetVersion < 8 && root.module().isEmpty();
     findings.add(
         HieraRule.VERSION_3,
+        ignored ? Severity.WARNING : Severity.ERROR,
         range,
         "this is a hiera.yaml of version 3, which Puppet reads in its own configuration directory"
             + " only; convert the file to version 5");

@@ -12,6 +12,9 @@ final class HieraRoots {
   private static final Set<String> MODULE_DIRECTORIES =
       Set.of("modules", "site", "site-modules", "dist");
 
+  /** Where data is does not hang on Puppet's version. */
+  private static final int LATEST = 9;
+
   private final SourceTree tree;
 
   /** By the name of the hiera.yaml; the one at the top is there without one too. */
@@ -50,7 +53,7 @@ final class HieraRoots {
     HieraRoot root = root(file.parent());
     Findings ignored = new Findings(file.name());
     return SourceText.read(file, ignored)
-        .map(text -> HieraConfigCheck.check(root, text, ignored))
+        .map(text -> HieraConfigCheck.check(root, LATEST, text, ignored))
         .orElse(root);
   }
 

@@ -20,7 +20,8 @@ enum HieraRule implements Rule {
   MISSING_VERSION(ERROR, "A hiera.yaml without version: 5", "hierarchy: []"),
   VERSION_3(
       ERROR,
-      "A hiera.yaml of version 3, which no environment or module may use",
+      "A hiera.yaml of version 3, which no environment or module may use; Puppet 7 ignores that of"
+          + " an environment, with a warning",
       ":backends: [yaml]"),
   VERSION_4(WARNING, "A hiera.yaml of version 4, which works but is deprecated", "version: 4"),
   UNSUPPORTED_VERSION(ERROR, "A hiera.yaml of a version that there is not", "version: 6"),

@@ -82,8 +82,8 @@ final class Sources {
         (text, to) -> HieraDataCheck.json(root, puppetVersion, text, to));
   }
 
-  private static FileContent hieraConfig(HieraRoot root, String text, Findings findings) {
-    HieraConfigCheck.check(root, text, findings);
+  private FileContent hieraConfig(HieraRoot root, String text, Findings findings) {
+    HieraConfigCheck.check(root, puppetVersion, text, findings);
     return FileContent.text(text);
   }
 

@@ -124,6 +124,41 @@ class DataRulesTest {
   }
 
   @Test
+  void hieraThreeIsLegalBesidePuppetConfOnly() throws IOException {
+    String data = directory.toAbsolutePath().normalize() + "/data";
+    repo.with("data/common.yaml", "a: 1\n")
+        .with("modules/web/hiera.yaml", ":backends: [yaml]\n")
+        .with(
+            "hiera.yaml",
+            "---\n:backends: yaml\n:yaml:\n  :datadir: '"
+                + data
+                + "'\n:hierarchy: ['%{x}', common, gone]\n:merge_behavior: dep\n");
+    String module = "modules/web/hiera.yaml:1:1 hiera/version_3";
+    assertThat(repo.places()).containsExactly("hiera.yaml:2:1 hiera/version_3", module);
+    repo.with("puppet.conf", "");
+    assertThat(repo.places())
+        .containsExactly(
+            "hiera.yaml:5:30 hiera/path_missing", "hiera.yaml:6:18 hiera/wrong_type", module);
+    repo.with("hiera.yaml", ":backends: {}\n:yaml: 1\n:hierarchy: [1]\n");
+    assertThat(repo.places())
+        .containsExactly(
+            "hiera.yaml:1:12 hiera/wrong_type",
+            "hiera.yaml:2:8 hiera/wrong_type",
+            "hiera.yaml:3:13 hiera/wrong_type",
+            module);
+  }
+
+  @Test
+  void dataOfAHieraThreeIsWhereItUsuallyWas() throws IOException {
+    repo.with("hiera.yaml", ":backends: [yaml]\n").with("hieradata/a.yaml", "- a\n");
+    assertThat(Validator.builder(directory).puppetVersion(7).build().validate().problems())
+        .extracting(p -> p.severity().label() + " " + ValidateDirectory.place(p))
+        .containsExactly(
+            "warning hiera.yaml:1:1 hiera/version_3",
+            "warning hieradata/a.yaml:1:1 hiera/not_a_mapping");
+  }
+
+  @Test
   void keysThatAreTheSameToRuby() throws IOException {
     repo.with("data/a.yaml", "1: a\n'1': b\nyes: a\ntrue: b\nx: &x {a: 1}\ny: {<<: *x, <<: *x}\n");
     assertThat(repo.places()).containsExactly("data/a.yaml:4:1 hiera/yaml_duplicate_key");

@@ -23,7 +23,7 @@ class HieraFuzzTest {
   void configuration(byte[] data) {
     String text = new String(data, StandardCharsets.UTF_8);
     Findings findings = new Findings("hiera.yaml");
-    HieraConfigCheck.check(root(), text, findings);
+    HieraConfigCheck.check(root(), 8, text, findings);
     assertThat(findings.problems()).allMatch(problem -> !problem.message().isBlank());
   }
 
