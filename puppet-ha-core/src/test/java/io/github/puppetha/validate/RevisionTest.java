@@ -74,6 +74,27 @@ class RevisionTest {
         .hasMessageContaining("no git repository is there");
   }
 
+  @Test
+  void aHookSeesWhatIsAboutToBeReceived() throws IOException {
+    Path bare = elsewhere.resolve("hooked.git");
+    git.run("clone", "-q", "--bare", ".", bare.toString());
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String command =
+        java + " -cp '" + System.getProperty("java.class.path") + "' " + HookMain.class.getName();
+    Path hook = bare.resolve("hooks/pre-receive");
+    Files.createDirectories(hook.getParent());
+    Files.writeString(hook, "#!/bin/sh\nread old new ref\nexec " + command + " $new >&2\n");
+    Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+    repo.with("data/a.yaml", "a: 1\n");
+    String good = git.commit();
+    git.run("push", "-q", bare.toString(), "main");
+    repo.with("data/a.yaml", "a: [\n");
+    git.commit();
+    assertThatThrownBy(() -> git.run("push", "-q", bare.toString(), "main"))
+        .hasMessageContaining("pre-receive hook declined");
+    assertThat(new TestGit(bare).run("rev-parse", "main").strip()).isEqualTo(good);
+  }
+
   private static Consumer<ValidationReport> same(ValidationReport expected) {
     return report -> {
       assertThat(report.problems()).isEqualTo(expected.problems());
