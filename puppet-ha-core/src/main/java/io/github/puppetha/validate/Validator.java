@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks a control repo or a module: YAML, hiera.yaml and Hiera data, environment.conf,
- * metadata.json and the Puppetfile. What stands in files never makes it throw. Immutable; one may
- * be used by several threads.
+ * Checks a control repo, a module, or any directory: manifests, EPP and ERB templates, YAML, JSON,
+ * hiera.yaml and Hiera data, environment.conf, metadata.json and the Puppetfile; of a control repo
+ * or module also what only a look across its files can tell. What stands in files never makes it
+ * throw. Immutable; one may be used by several threads.
  *
- * <p>Not looked into: {@code .git} and the like, {@code spec/fixtures}, {@code .puppet-ha}, {@code
- * vendor} and {@code target} at the top of the directory or of a module, and what links lead to
- * outside the directory.
+ * <p>Not looked into: {@code .git}, {@code .bundle} and the like, {@code spec/fixtures}, {@code
+ * .puppet-ha}; {@code vendor}, {@code target} and {@code pkg} at the top of the directory or of a
+ * module; and what links lead to outside the directory. Installed modules are read for what they
+ * define and never reported: those that git does not have, where it has other files of the
+ * directory; those that the Puppetfile installs; those in the {@linkplain Builder#modulePath module
+ * path}.
  */
 public final class Validator {
   /** The Puppet version that rules follow unless told otherwise: {@value}. */

@@ -22,8 +22,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a control repo or a module: YAML, hiera.yaml, environment.conf, metadata.json, Puppetfile.
- * Fails the build for errors. The result is in {@code validate.json}.
+ * Checks a control repo or a module: manifests, templates, YAML and JSON, Hiera, environment.conf,
+ * metadata.json, Puppetfile, and what only a look across files can tell. Fails the build for
+ * errors. The result is in {@code validate.json}.
  */
 @Mojo(
     name = "validate",
