@@ -1,0 +1,190 @@
+package io.github.puppetha.validate.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@link FileFacts} as bytes and back. Knows strings, numbers, booleans, enums, lists, records and
+ * sealed interfaces of records; no nulls. Not for several threads.
+ */
+public final class FactsCodec {
+  private final Map<Class<?>, Shape> shapes = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<String> words = new ArrayList<>();
+
+  private record Shape(RecordComponent[] components, Constructor<?> constructor) {}
+
+  private FactsCodec() {}
+
+  /** To bytes, the same for the same facts. */
+  public static byte[] write(FileFacts facts) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      new FactsCodec().write(FileFacts.class, facts, out);
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException("facts cannot be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** From bytes; empty when they were not written by {@link #write} of this version. */
+  public static Optional<FileFacts> read(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      FileFacts facts = (FileFacts) new FactsCodec().read(FileFacts.class, in);
+      return in.read() < 0 ? Optional.of(facts) : Optional.empty();
+    } catch (IOException | ReflectiveOperationException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Shape shape(Class<?> type) {
+    return shapes.computeIfAbsent(
+        type,
+        t -> {
+          RecordComponent[] components = t.getRecordComponents();
+          Class<?>[] types =
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+          try {
+            return new Shape(components, t.getDeclaredConstructor(types));
+          } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("a record without its constructor: " + t, e);
+          }
+        });
+  }
+
+  private void write(Type type, Object value, DataOutputStream out)
+      throws IOException, ReflectiveOperationException {
+    if (type instanceof ParameterizedType list) {
+      List<?> items = (List<?>) value;
+      number(items.size(), out);
+      for (Object item : items) {
+        write(list.getActualTypeArguments()[0], item, out);
+      }
+      return;
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain == String.class) {
+      word((String) value, out);
+    } else if (plain == int.class) {
+      number((Integer) value, out);
+    } else if (plain == long.class) {
+      out.writeLong((Long) value);
+    } else if (plain == double.class) {
+      out.writeDouble((Double) value);
+    } else if (plain == boolean.class) {
+      out.writeBoolean((Boolean) value);
+    } else if (plain.isEnum()) {
+      out.writeByte(((Enum<?>) value).ordinal());
+    } else if (plain.isSealed()) {
+      Class<?>[] permitted = plain.getPermittedSubclasses();
+      int index = List.of(permitted).indexOf(value.getClass());
+      out.writeByte(index);
+      write(permitted[index], value, out);
+    } else {
+      for (RecordComponent component : shape(plain).components()) {
+        write(component.getGenericType(), component.getAccessor().invoke(value), out);
+      }
+    }
+  }
+
+  private static void number(int number, DataOutputStream out) throws IOException {
+    int rest = number;
+    while ((rest & ~0x7F) != 0) {
+      out.writeByte(rest & 0x7F | 0x80);
+      rest >>>= 7;
+    }
+    out.writeByte(rest);
+  }
+
+  private static int number(DataInputStream in) throws IOException {
+    int number = 0;
+    for (int shift = 0; shift < 35; shift += 7) {
+      int part = in.readUnsignedByte();
+      number |= (part & 0x7F) << shift;
+      if (part < 0x80) {
+        return number;
+      }
+    }
+    throw new IOException("not a number");
+  }
+
+  /** Each word is written once. */
+  private void word(String word, DataOutputStream out) throws IOException {
+    Integer known = numbers.putIfAbsent(word, numbers.size() + 1);
+    number(known == null ? 0 : known, out);
+    if (known == null) {
+      byte[] bytes = word.getBytes(StandardCharsets.UTF_16BE);
+      number(bytes.length, out);
+      out.write(bytes);
+    }
+  }
+
+  private String word(DataInputStream in) throws IOException {
+    int known = number(in);
+    if (known > 0) {
+      return words.get(known - 1);
+    }
+    byte[] bytes = in.readNBytes(number(in));
+    String word = new String(bytes, StandardCharsets.UTF_16BE);
+    words.add(word);
+    return word;
+  }
+
+  private Object read(Type type, DataInputStream in)
+      throws IOException, ReflectiveOperationException {
+    if (type instanceof ParameterizedType list) {
+      int size = number(in);
+      List<Object> items = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        items.add(read(list.getActualTypeArguments()[0], in));
+      }
+      return List.copyOf(items);
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain == String.class) {
+      return word(in);
+    } else if (plain == int.class) {
+      return number(in);
+    } else if (plain == long.class) {
+      return in.readLong();
+    } else if (plain == double.class) {
+      return in.readDouble();
+    } else if (plain == boolean.class) {
+      return in.readBoolean();
+    } else if (plain.isEnum()) {
+      return plain.getEnumConstants()[in.readUnsignedByte()];
+    } else if (plain.isSealed()) {
+      return read(plain.getPermittedSubclasses()[in.readUnsignedByte()], in);
+    }
+    return record(plain, in);
+  }
+
+  private Object record(Class<?> type, DataInputStream in)
+      throws IOException, ReflectiveOperationException {
+    Shape shape = shape(type);
+    Object[] values = new Object[shape.components().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = read(shape.components()[i].getGenericType(), in);
+    }
+    try {
+      return shape.constructor().newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw new IOException("not facts", e);
+    }
+  }
+}
