@@ -62,8 +62,7 @@ final class Calls {
     switch (name) {
       case "include", "contain", "require" ->
           arguments.forEach(argument -> uses.classes(UseKind.CLASS, argument));
-      case "template" ->
-          arguments.forEach(a -> uses.alternatives(UseKind.TEMPLATE, List.of(a), a));
+      case "template" -> arguments.forEach(a -> uses.alternatives(UseKind.TEMPLATE, List.of(a), a));
       case "epp" -> uses.alternatives(UseKind.EPP, List.of(first), first);
       case "file" -> uses.alternatives(UseKind.FILE, arguments, call);
       case "lookup", "hiera", "hiera_array", "hiera_hash", "hiera_include" -> lookup(first);

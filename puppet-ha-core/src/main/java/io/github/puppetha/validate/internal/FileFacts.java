@@ -16,8 +16,7 @@ import java.util.List;
 public record FileFacts(
     List<Defined> definitions, List<Use> uses, List<Declared> declarations, List<Read> reads) {
   /** Of a file that says nothing. */
-  public static final FileFacts NONE =
-      new FileFacts(List.of(), List.of(), List.of(), List.of());
+  public static final FileFacts NONE = new FileFacts(List.of(), List.of(), List.of(), List.of());
 
   /** What can be defined. */
   public enum Kind {
@@ -106,7 +105,9 @@ public record FileFacts(
     EPP,
     /** The content of files; several names, one a line, of which the first that is there counts. */
     FILE,
-    /** {@code puppet:///modules/…}; several, one a line, of which the first that is there counts. */
+    /**
+     * {@code puppet:///modules/…}; several, one a line, of which the first that is there counts.
+     */
     URL,
     /** A fact, as {@code $facts['name']} or in Hiera. */
     FACT,

@@ -134,12 +134,7 @@ final class Resources {
     if (known.isEmpty() && !builtin.isResourceType(type)) {
       declarations.add(
           new Declared(
-              form,
-              type,
-              name,
-              List.copyOf(arguments),
-              open,
-              lines.range(at.start(), at.end())));
+              form, type, name, List.copyOf(arguments), open, lines.range(at.start(), at.end())));
     }
   }
 

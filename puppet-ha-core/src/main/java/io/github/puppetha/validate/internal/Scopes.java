@@ -96,7 +96,8 @@ final class Scopes {
   }
 
   /** The definition ends. */
-  void endDefinition(Kind kind, String name, String parent, List<Parameter> of, Value type, int at) {
+  void endDefinition(
+      Kind kind, String name, String parent, List<Parameter> of, Value type, int at) {
     Scope ended = end();
     for (Pending read : ended.pending) {
       if (!ended.names.contains(read.name()) && !Builtin.get().isVariable(read.name())) {

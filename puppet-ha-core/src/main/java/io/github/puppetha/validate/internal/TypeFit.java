@@ -45,8 +45,7 @@ public final class TypeFit {
       case "default" -> value instanceof Value.Default;
       case "type" -> value instanceof Value.Type;
       case "sensitive", "callable" -> value instanceof Value.Type || value instanceof Value.Default;
-      default ->
-          aliases.apply(t.name()).map(alias -> fits(alias, value, depth + 1)).orElse(true);
+      default -> aliases.apply(t.name()).map(alias -> fits(alias, value, depth + 1)).orElse(true);
     };
   }
 
@@ -80,8 +79,7 @@ public final class TypeFit {
       case "enum" -> arguments.isEmpty() || isOneOf(arguments, text.text());
       case "pattern" ->
           arguments.isEmpty() || arguments.stream().anyMatch(p -> matches(p, text.text(), depth));
-      default ->
-          Bounds.of(arguments, 0).holds(text.text().codePointCount(0, text.text().length()));
+      default -> Bounds.of(arguments, 0).holds(text.text().codePointCount(0, text.text().length()));
     };
   }
 
@@ -120,7 +118,8 @@ public final class TypeFit {
     boolean text = value instanceof Value.Text || value instanceof Value.AnyText;
     boolean flag = value instanceof Value.Flag;
     return switch (type.name()) {
-      case "integer" -> whole && Bounds.of(type.arguments(), 0).holds(((Value.Whole) value).number());
+      case "integer" ->
+          whole && Bounds.of(type.arguments(), 0).holds(((Value.Whole) value).number());
       case "float" -> real && Bounds.of(type.arguments(), 0).holds(((Value.Real) value).number());
       case "numeric" -> whole || real;
       case "boolean" -> flag && (type.arguments().isEmpty() || type.arguments().contains(value));

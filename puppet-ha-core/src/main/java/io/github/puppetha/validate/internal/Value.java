@@ -75,7 +75,9 @@ public sealed interface Value {
   /** As source text, shortened. */
   static String shown(Value value) {
     if (value instanceof Text text) {
-      return "'" + (text.text().length() > 40 ? text.text().substring(0, 40) + "…" : text.text()) + "'";
+      return "'"
+          + (text.text().length() > 40 ? text.text().substring(0, 40) + "…" : text.text())
+          + "'";
     } else if (value instanceof Whole whole) {
       return String.valueOf(whole.number());
     } else if (value instanceof Real real) {
