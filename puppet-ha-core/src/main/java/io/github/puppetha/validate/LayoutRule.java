@@ -30,7 +30,37 @@ enum LayoutRule implements Rule {
       WARNING,
       "A key twice, in JSON that is not Hiera's; most readers take the last one",
       "{\"a\": 1, \"a\": 2}"),
-  ERB_TAG(ERROR, "A tag of an ERB template that is not closed", "port = <%= @port");
+  ERB_TAG(ERROR, "A tag of an ERB template that is not closed", "port = <%= @port"),
+  WRONG_FILE(
+      ERROR,
+      "A definition that does not belong into its file, which Puppet then refuses",
+      "class web::a { } # in web/manifests/b.pp"),
+  NOT_AUTOLOADED(
+      WARNING,
+      "A definition that Puppet does not find in this file, unless something else is loaded from it",
+      "class web::ab { } # in web/manifests/a.pp"),
+  NO_DEFINITION(
+      WARNING, "A file that does not define what its name says", "touch web/manifests/a.pp"),
+  CODE_IN_MODULE(
+      ERROR,
+      "Code outside of classes, defines and functions in a module, which Puppet refuses",
+      "notice('x') # in web/manifests/init.pp"),
+  DUPLICATE_DEFINITION(
+      ERROR,
+      "Two definitions of one name; a warning when they are in different modules",
+      "class web { } # in manifests/init.pp\nclass web { } # again"),
+  SHADOWED_MODULE(
+      WARNING,
+      "A module that Puppet never sees, as one of the same name comes before it",
+      "site/web and modules/web"),
+  NEVER_LOADED(
+      WARNING,
+      "A file where Puppet looks for nothing, with a name that is nearly right",
+      "touch lib/puppet/function/x.rb"),
+  CASE_CLASH(
+      WARNING,
+      "Names that differ in capitals only, which not every disk can hold",
+      "touch files/a files/A");
 
   private final RuleEntry entry;
 

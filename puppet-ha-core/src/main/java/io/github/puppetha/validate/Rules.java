@@ -28,6 +28,7 @@ public final class Rules {
     Stream.<Rule[]>of(
             ConfRule.values(),
             LayoutRule.values(),
+            ReferenceRule.values(),
             HieraRule.values(),
             EnvironmentRule.values(),
             MetadataRule.values(),

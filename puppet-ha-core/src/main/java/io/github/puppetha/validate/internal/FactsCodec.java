@@ -1,9 +1,7 @@
 package io.github.puppetha.validate.internal;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -16,13 +14,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@link FileFacts} as bytes and back. Knows strings, numbers, booleans, enums, lists, records and
  * sealed interfaces of records; no nulls. Not for several threads.
  */
 public final class FactsCodec {
+  private static final int LONGEST = 1 << 28;
+
   private final Map<Class<?>, Shape> shapes = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> words = new ArrayList<>();
@@ -31,24 +30,25 @@ public final class FactsCodec {
 
   private FactsCodec() {}
 
-  /** To bytes, the same for the same facts. */
-  public static byte[] write(FileFacts facts) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
+  /** Writes facts: the same bytes for the same facts. */
+  public static void write(FileFacts facts, DataOutput out) throws IOException {
+    try {
       new FactsCodec().write(FileFacts.class, facts, out);
-    } catch (IOException | ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("facts cannot be written", e);
     }
-    return bytes.toByteArray();
   }
 
-  /** From bytes; empty when they were not written by {@link #write} of this version. */
-  public static Optional<FileFacts> read(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      FileFacts facts = (FileFacts) new FactsCodec().read(FileFacts.class, in);
-      return in.read() < 0 ? Optional.of(facts) : Optional.empty();
-    } catch (IOException | ReflectiveOperationException | RuntimeException e) {
-      return Optional.empty();
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if it did not
+   */
+  public static FileFacts read(DataInput in) throws IOException {
+    try {
+      return (FileFacts) new FactsCodec().read(FileFacts.class, in);
+    } catch (ReflectiveOperationException e) {
+      throw new IOException("not facts", e);
     }
   }
 
@@ -67,7 +67,7 @@ public final class FactsCodec {
         });
   }
 
-  private void write(Type type, Object value, DataOutputStream out)
+  private void write(Type type, Object value, DataOutput out)
       throws IOException, ReflectiveOperationException {
     if (type instanceof ParameterizedType list) {
       List<?> items = (List<?>) value;
@@ -102,7 +102,7 @@ public final class FactsCodec {
     }
   }
 
-  private static void number(int number, DataOutputStream out) throws IOException {
+  private static void number(int number, DataOutput out) throws IOException {
     int rest = number;
     while ((rest & ~0x7F) != 0) {
       out.writeByte(rest & 0x7F | 0x80);
@@ -111,7 +111,7 @@ public final class FactsCodec {
     out.writeByte(rest);
   }
 
-  private static int number(DataInputStream in) throws IOException {
+  private static int number(DataInput in) throws IOException {
     int number = 0;
     for (int shift = 0; shift < 35; shift += 7) {
       int part = in.readUnsignedByte();
@@ -124,7 +124,7 @@ public final class FactsCodec {
   }
 
   /** Each word is written once. */
-  private void word(String word, DataOutputStream out) throws IOException {
+  private void word(String word, DataOutput out) throws IOException {
     Integer known = numbers.putIfAbsent(word, numbers.size() + 1);
     number(known == null ? 0 : known, out);
     if (known == null) {
@@ -134,18 +134,28 @@ public final class FactsCodec {
     }
   }
 
-  private String word(DataInputStream in) throws IOException {
+  private String word(DataInput in) throws IOException {
     int known = number(in);
     if (known > 0) {
       return words.get(known - 1);
     }
-    byte[] bytes = in.readNBytes(number(in));
+    byte[] bytes = bytes(in);
     String word = new String(bytes, StandardCharsets.UTF_16BE);
     words.add(word);
     return word;
   }
 
-  private Object read(Type type, DataInputStream in)
+  private static byte[] bytes(DataInput in) throws IOException {
+    int length = number(in);
+    if (length < 0 || length > LONGEST) {
+      throw new IOException("not a word");
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  private Object read(Type type, DataInput in)
       throws IOException, ReflectiveOperationException {
     if (type instanceof ParameterizedType list) {
       int size = number(in);
@@ -174,7 +184,7 @@ public final class FactsCodec {
     return record(plain, in);
   }
 
-  private Object record(Class<?> type, DataInputStream in)
+  private Object record(Class<?> type, DataInput in)
       throws IOException, ReflectiveOperationException {
     Shape shape = shape(type);
     Object[] values = new Object[shape.components().length];

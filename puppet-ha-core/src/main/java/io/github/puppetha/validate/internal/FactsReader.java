@@ -69,11 +69,24 @@ public final class FactsReader {
       parameters(lambda.parameters());
       visit(epp);
       Kind kind = epp.parametersSpecified() ? Kind.TEMPLATE : Kind.TOP;
-      scopes.endDefinition(kind, "", "", lambda.parameters(), Value.UNKNOWN, 0);
+      scopes.endFile(kind, lambda.parameters(), null);
     } else {
       visit(body);
-      scopes.endDefinition(Kind.TOP, "", "", List.of(), Value.UNKNOWN, 0);
+      scopes.endFile(Kind.TOP, List.of(), code(body));
     }
+  }
+
+  /** The first statement that defines nothing. */
+  private static @Nullable Node code(Expression body) {
+    List<Expression> statements =
+        body instanceof Control.Block block ? block.statements() : List.of(body);
+    return statements.stream().filter(FactsReader::isCode).findFirst().orElse(null);
+  }
+
+  private static boolean isCode(Expression statement) {
+    boolean defines =
+        statement instanceof Definition && !(statement instanceof Definition.NodeDefinition);
+    return !defines && !(statement instanceof Literal.Nop);
   }
 
   private void visitAll(List<? extends Node> nodes) {

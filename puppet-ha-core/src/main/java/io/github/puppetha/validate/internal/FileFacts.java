@@ -67,7 +67,8 @@ public record FileFacts(
    * @param parameters of classes, defines, functions; of resource types, their attributes
    * @param variables that are set in it, its parameters too
    * @param type what an alias stands for
-   * @param open whether there may be parameters that could not be told
+   * @param open whether there may be parameters that could not be told; of a top level, whether it
+   *     holds more than definitions, which then begins at {@code range}
    * @param range where it begins
    */
   public record Defined(
@@ -116,7 +117,9 @@ public record FileFacts(
     /** The known beginning of a key that is looked up. */
     LOOKUP_PREFIX,
     /** A key of Hiera data. */
-    HIERA_KEY
+    HIERA_KEY,
+    /** A module that a module needs. */
+    DEPENDENCY
   }
 
   /**

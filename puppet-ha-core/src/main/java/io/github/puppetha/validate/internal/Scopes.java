@@ -5,6 +5,7 @@ import io.github.puppetha.language.Expression;
 import io.github.puppetha.language.Lines;
 import io.github.puppetha.language.Literal;
 import io.github.puppetha.language.Name;
+import io.github.puppetha.language.Node;
 import io.github.puppetha.language.Parameter;
 import io.github.puppetha.validate.internal.FileFacts.Defined;
 import io.github.puppetha.validate.internal.FileFacts.Kind;
@@ -92,6 +93,18 @@ final class Scopes {
       if (around != null && !ended.names.contains(read.name())) {
         around.pending.add(read);
       }
+    }
+  }
+
+  /** The file ends. */
+  void endFile(Kind kind, List<Parameter> parameters, @Nullable Node code) {
+    endDefinition(kind, "", "", parameters, Value.UNKNOWN, code == null ? 0 : code.start());
+    Defined top = definitions.get(0);
+    if (code != null && top != null) {
+      definitions.set(
+          0,
+          new Defined(
+              kind, "", "", top.parameters(), top.variables(), top.type(), true, top.range()));
     }
   }
 

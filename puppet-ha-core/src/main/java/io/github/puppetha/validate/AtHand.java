@@ -1,0 +1,69 @@
+package io.github.puppetha.validate;
+
+import io.github.puppetha.io.Suggestions;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which modules can be looked into, and which are only named. */
+final class AtHand {
+  private final ControlRepo repo;
+  private final Set<String> named = new TreeSet<>();
+
+  AtHand(ControlRepo repo) {
+    this.repo = repo;
+    named.addAll(repo.missing().keySet());
+  }
+
+  /** The module that a name in Puppet code belongs to. */
+  static String moduleOf(String name) {
+    int colons = name.indexOf("::");
+    return colons < 0 ? name : name.substring(0, colons);
+  }
+
+  boolean has(String module) {
+    return repo.module(module).isPresent() || module.equals("environment");
+  }
+
+  /** A module is named that is not at hand. */
+  void named(String module) {
+    if (!has(module) && module.matches("[a-z][a-z0-9_]*")) {
+      named.add(module);
+    }
+  }
+
+  /** Is every module at hand that is named anywhere? */
+  boolean complete() {
+    return named.isEmpty();
+  }
+
+  /** The modules that are named and not at hand. */
+  Set<String> missing() {
+    return named;
+  }
+
+  /**
+   * The name that was meant when its module is not at hand but one with nearly the same name is,
+   * and that has just this.
+   */
+  Optional<String> meant(String name, Collection<String> known) {
+    String module = moduleOf(name);
+    if (repo.missing().containsKey(module) || module.length() < 4) {
+      return Optional.empty();
+    }
+    List<String> modules = repo.modules().stream().map(RepoModule::name).toList();
+    return Suggestions.nearest(module, modules)
+        .map(near -> near + name.substring(module.length()))
+        .filter(near -> near.contains("::") && known.contains(near));
+  }
+
+  /** Where a class, define, function or type would have to be, when its module is at hand. */
+  List<String> place(String directory, String name) {
+    String module = moduleOf(name);
+    String rest = name.length() == module.length() ? "init" : name.substring(module.length() + 2);
+    String path = directory + "/" + rest.replace("::", "/") + ".pp";
+    return repo.module(module).filter(RepoModule::own).map(m -> m.below(path)).stream().toList();
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.puppetha.validate.internal;
+
+import io.github.puppetha.SourceRange;
+import io.github.puppetha.io.Tree;
+import io.github.puppetha.validate.internal.FileFacts.Use;
+import io.github.puppetha.validate.internal.FileFacts.UseKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@link FileFacts} off Hiera data and metadata.json. */
+public final class DataFacts {
+  private static final Pattern KEY = Pattern.compile("(?:[a-z]\\w*::)+[a-z_]\\w*");
+  private static final Pattern INTERPOLATION = Pattern.compile("%\\{([^}]*)}");
+  private static final Pattern CALL =
+      Pattern.compile("\\s*(?:lookup|hiera|alias)\\(\\s*[\"']([^\"']+)[\"']\\s*\\)\\s*");
+  private static final Pattern FACT = Pattern.compile("\\s*(?:::|facts\\.)?([a-z]\\w*)\\s*");
+
+  private final List<Use> uses = new ArrayList<>();
+
+  private DataFacts() {}
+
+  /** Of Hiera data or a hiera.yaml. */
+  public static FileFacts hiera(Tree root) {
+    DataFacts facts = new DataFacts();
+    if (root instanceof Tree.MapNode map) {
+      for (Tree.Entry entry : map.entries()) {
+        if (KEY.matcher(entry.key().text()).matches()) {
+          facts.add(UseKind.HIERA_KEY, entry.key().text(), entry.key().range());
+        }
+      }
+    }
+    facts.interpolations(root);
+    return facts.facts();
+  }
+
+  /** Of a metadata.json: the modules that it needs. */
+  public static FileFacts metadata(Tree root) {
+    DataFacts facts = new DataFacts();
+    if (root instanceof Tree.MapNode map
+        && map.get("dependencies").orElse(null) instanceof Tree.ListNode list) {
+      list.items().forEach(facts::dependency);
+    }
+    return facts.facts();
+  }
+
+  private void dependency(Tree item) {
+    if (item instanceof Tree.MapNode map
+        && map.get("name").orElse(null) instanceof Tree.Scalar name) {
+      String module = name.text().substring(name.text().indexOf('/') + 1);
+      add(UseKind.DEPENDENCY, module.substring(module.indexOf('-') + 1), name.range());
+    }
+  }
+
+  private FileFacts facts() {
+    return uses.isEmpty()
+        ? FileFacts.NONE
+        : new FileFacts(List.of(), List.copyOf(uses), List.of(), List.of());
+  }
+
+  private void add(UseKind kind, String name, SourceRange range) {
+    uses.add(new Use(kind, name, range, false));
+  }
+
+  private void interpolations(Tree tree) {
+    if (tree instanceof Tree.MapNode map) {
+      for (Tree.Entry entry : map.entries()) {
+        interpolations(entry.key());
+        interpolations(entry.value());
+      }
+    } else if (tree instanceof Tree.ListNode list) {
+      list.items().forEach(this::interpolations);
+    } else if (tree instanceof Tree.Scalar scalar && scalar.text().contains("%{")) {
+      scalar(scalar);
+    }
+  }
+
+  private void scalar(Tree.Scalar scalar) {
+    Matcher matcher = INTERPOLATION.matcher(scalar.text());
+    while (matcher.find()) {
+      Matcher call = CALL.matcher(matcher.group(1));
+      Matcher fact = FACT.matcher(matcher.group(1));
+      if (call.matches()) {
+        add(UseKind.LOOKUP, call.group(1), scalar.range());
+      } else if (fact.matches() && Builtin.get().modernFact(fact.group(1)).isPresent()) {
+        add(UseKind.FACT, fact.group(1), scalar.range());
+      }
+    }
+  }
+}
