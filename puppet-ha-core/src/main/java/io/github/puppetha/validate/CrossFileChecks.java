@@ -65,7 +65,9 @@ final class CrossFileChecks implements CrossFileRules<FileFacts> {
         (file, of) -> {
           if (file.reported()) {
             boolean data = isData(file);
-            if (data && (roots.holding(file.file()).isPresent() || roots.config(file.file()).isPresent())) {
+            if (data
+                && (roots.holding(file.file()).isPresent()
+                    || roots.config(file.file()).isPresent())) {
               keys.check(file, of);
               legacy.check(file, of, true);
             } else if (!data) {
@@ -81,8 +83,14 @@ final class CrossFileChecks implements CrossFileRules<FileFacts> {
     cycles.classes();
     cycles.modules(facts);
     new NameClashes(repo, definitions, findings).check();
-    NotAtHand.report(repo, modules, findings);
+    if (facts.keySet().stream().anyMatch(CrossFileChecks::isCode)) {
+      NotAtHand.report(repo, modules, findings);
+    }
     return findings.problems();
+  }
+
+  private static boolean isCode(RepoFile file) {
+    return file.reported() && file.file().hasExtension("pp", "epp");
   }
 
   private static boolean isData(RepoFile file) {

@@ -29,11 +29,7 @@ final class CrossFindings {
   }
 
   void add(
-      RepoFile file,
-      Rule rule,
-      @Nullable SourceRange range,
-      String message,
-      List<String> causes) {
+      RepoFile file, Rule rule, @Nullable SourceRange range, String message, List<String> causes) {
     add(file, rule, rule.severity(), range, message, causes);
   }
 

@@ -49,7 +49,9 @@ final class DeclarationCheck {
 
   void check(RepoFile file, FileFacts facts) {
     if (!file.isPlan()) {
-      facts.declarations().forEach(declared -> target(declared).ifPresent(to -> one(file, declared, to)));
+      facts
+          .declarations()
+          .forEach(declared -> target(declared).ifPresent(to -> one(file, declared, to)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.puppetha.validate;
 import io.github.puppetha.io.Suggestions;
 import io.github.puppetha.validate.Definitions.Found;
 import io.github.puppetha.validate.internal.FileFacts;
+import io.github.puppetha.validate.internal.FileFacts.Kind;
 import io.github.puppetha.validate.internal.FileFacts.Parameter;
 import io.github.puppetha.validate.internal.FileFacts.Use;
 import io.github.puppetha.validate.internal.FileFacts.UseKind;
@@ -19,6 +20,7 @@ final class HieraKeyCheck {
   private final AtHand modules;
   private final CrossFindings findings;
   private final Set<String> lookedUp = new HashSet<>();
+  private final Set<String> withClasses = new HashSet<>();
   private final Set<String> prefixes = new HashSet<>();
 
   HieraKeyCheck(
@@ -29,6 +31,7 @@ final class HieraKeyCheck {
     this.definitions = definitions;
     this.modules = modules;
     this.findings = findings;
+    definitions.names(Kind.CLASS).forEach(name -> withClasses.add(AtHand.moduleOf(name)));
     facts.forEach((file, of) -> of.uses().forEach(use -> lookup(file, use)));
   }
 
@@ -75,7 +78,7 @@ final class HieraKeyCheck {
             message + Suggestions.hint(parameter, parameters),
             own ? List.of(found.get().file().name()) : List.of());
       }
-    } else if (modules.has(AtHand.moduleOf(className))) {
+    } else if (withClasses.contains(AtHand.moduleOf(className))) {
       report(
           file,
           use,

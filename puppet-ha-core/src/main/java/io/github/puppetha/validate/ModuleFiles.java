@@ -36,8 +36,7 @@ final class ModuleFiles {
       if (slash > 0 && slash < plain.length() - 1) {
         String directory =
             use.kind() == UseKind.TEMPLATE || use.kind() == UseKind.EPP ? "templates/" : "files/";
-        places.add(
-            new Place(plain.substring(0, slash), directory + plain.substring(slash + 1)));
+        places.add(new Place(plain.substring(0, slash), directory + plain.substring(slash + 1)));
       }
     }
     return places;
@@ -70,11 +69,12 @@ final class ModuleFiles {
             : "none of these is in its module: " + String.join(", ", use.name().split("\n"));
     List<String> causes =
         places.stream()
-            .flatMap(p -> repo.module(p.module()).filter(RepoModule::own).stream()
-                .map(m -> m.below(p.path())))
+            .flatMap(
+                p ->
+                    repo.module(p.module()).filter(RepoModule::own).stream()
+                        .map(m -> m.below(p.path())))
             .toList();
-    ReferenceRule rule =
-        template ? ReferenceRule.MISSING_TEMPLATE : ReferenceRule.MISSING_FILE;
+    ReferenceRule rule = template ? ReferenceRule.MISSING_TEMPLATE : ReferenceRule.MISSING_FILE;
     findings.add(file, rule, use.range(), message, causes);
   }
 }

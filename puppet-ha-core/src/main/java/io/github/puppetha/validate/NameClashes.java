@@ -44,7 +44,10 @@ final class NameClashes {
   }
 
   private static boolean isLoaded(RepoFile file) {
-    return file.in("manifests") || file.in("functions") || file.in("types") || file.in("plans")
+    return file.in("manifests")
+        || file.in("functions")
+        || file.in("types")
+        || file.in("plans")
         || file.in("lib");
   }
 
@@ -70,7 +73,9 @@ final class NameClashes {
   private void shadowed() {
     for (RepoModule module : repo.shadowed()) {
       Optional<RepoFile> file =
-          repo.files().stream().filter(f -> f.module().filter(module::equals).isPresent()).findFirst();
+          repo.files().stream()
+              .filter(f -> f.module().filter(module::equals).isPresent())
+              .findFirst();
       Optional<RepoModule> seen = repo.module(module.name());
       if (file.isPresent() && seen.isPresent()) {
         findings.add(

@@ -182,7 +182,6 @@ final class ReferenceCheck {
     Optional<Set<String>> known = Builtin.get().attributes(parts[0]);
     String message = "the resource type '" + parts[0] + "' has no attribute '" + parts[1] + "'";
     String hint = known.map(names -> Suggestions.hint(parts[1], names)).orElse("");
-    findings.add(
-        file, ReferenceRule.UNKNOWN_ATTRIBUTE, use.range(), message + hint, List.of());
+    findings.add(file, ReferenceRule.UNKNOWN_ATTRIBUTE, use.range(), message + hint, List.of());
   }
 }

@@ -6,7 +6,9 @@ import static io.github.puppetha.Severity.WARNING;
 
 import io.github.puppetha.Severity;
 
-/** Names of things in other files. What a module that is not at hand might have is never unknown. */
+/**
+ * Names of things in other files. What a module that is not at hand might have is never unknown.
+ */
 enum ReferenceRule implements Rule {
   UNKNOWN_CLASS(
       ERROR, "A class that its module does not have", "include profile::bse # no such class"),
@@ -55,10 +57,14 @@ enum ReferenceRule implements Rule {
           + " nothing looks up",
       "web::prot: 80 # class web($port) { }"),
   LEGACY_FACT(
-      WARNING, "A fact that Puppet 8 agents no longer send", "if $facts['osfamily'] == 'Debian' { }"),
+      WARNING,
+      "A fact that Puppet 8 agents no longer send",
+      "if $facts['osfamily'] == 'Debian' { }"),
   DEPRECATED_FUNCTION(WARNING, "A function that lookup() has replaced", "hiera('web::port')"),
   MODULE_NOT_AT_HAND(
-      INFO, "Modules that are named but could not be looked into", "include nginx # no such module");
+      INFO,
+      "Modules that are named but could not be looked into",
+      "include nginx # no such module");
 
   private final RuleEntry entry;
 

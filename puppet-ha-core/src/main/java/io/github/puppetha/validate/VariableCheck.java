@@ -9,6 +9,7 @@ import io.github.puppetha.validate.internal.FileFacts.Defined;
 import io.github.puppetha.validate.internal.FileFacts.Kind;
 import io.github.puppetha.validate.internal.FileFacts.Read;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -148,11 +149,12 @@ final class VariableCheck {
   private void unknown(
       RepoFile file, Read read, Defined in, Set<String> known, List<String> files) {
     String name = read.name();
-    Optional<String> near =
-        name.length() < 4 ? Optional.empty() : Suggestions.nearest(name, known);
+    Optional<String> near = near(name, known);
     Severity found = near.isPresent() ? severity : Severity.WARNING;
     String place =
-        in.name().isEmpty() ? in.kind().label() : "the " + in.kind().label() + " '" + in.name() + "'";
+        in.name().isEmpty()
+            ? in.kind().label()
+            : "the " + in.kind().label() + " '" + in.name() + "'";
     String hint =
         near.map(meant -> "; did you mean $" + meant + "?")
             .orElse(", and it is no fact that is known");
@@ -163,5 +165,26 @@ final class VariableCheck {
         read.range(),
         "nothing sets $" + name + " in " + place + hint,
         files);
+  }
+
+  /** The variable that was probably meant; of short names only one with the same letters. */
+  private static Optional<String> near(String name, Set<String> known) {
+    if (name.length() < 4) {
+      return Optional.empty();
+    }
+    String letters = letters(name);
+    return Suggestions.nearest(name, known)
+        .or(
+            () ->
+                known.stream()
+                    .filter(other -> letters(other).equals(letters))
+                    .sorted()
+                    .findFirst());
+  }
+
+  private static String letters(String name) {
+    char[] letters = name.toCharArray();
+    Arrays.sort(letters);
+    return new String(letters);
   }
 }

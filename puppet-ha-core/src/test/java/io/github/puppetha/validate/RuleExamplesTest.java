@@ -239,6 +239,7 @@ class RuleExamplesTest {
   void everyRuleHasAnExample() {
     Set<Rule> shown = examples().map(Example::rule).collect(Collectors.toSet());
     shown.addAll(ELSEWHERE);
+    shown.addAll(CrossFileExamples.rules("layout"));
     assertThat(shown.stream().map(Rule::entry).toList())
         .containsExactlyInAnyOrderElementsOf(
             Rules.all().stream().filter(entry -> GROUPS.contains(entry.group())).toList());

@@ -27,6 +27,10 @@ final class RulePage {
           Map.entry("layout", "Files that are not where or what Puppet needs them to be."),
           Map.entry("metadata", "`metadata.json` of a module."),
           Map.entry(
+              "reference",
+              "Names of what is defined in other files. What a module that is not at hand might"
+                  + " have is never called unknown."),
+          Map.entry(
               "puppetfile", "The Puppetfile, which is read as r10k reads it, but not executed."),
           Map.entry(
               "recovered",

@@ -46,12 +46,17 @@ final class Calls {
   /** {@code $a.f(1)}. */
   void method(Call.MethodCall call) {
     String name = Scopes.plain(call.functor().right().value());
-    uses.name(UseKind.FUNCTION, name, call.functor().right());
+    uses.name(UseKind.FUNCTION, name, afterDot(call.functor().right()));
     if (name.equals("lookup") || name.equals("include") || name.equals("contain")) {
       special(name, List.of(call.functor().left()), call);
     } else if (name.equals("defined")) {
       uses.ask(call.functor().left());
     }
+  }
+
+  /** The name alone; Puppet places it at the dot. */
+  private static Name afterDot(Name.QualifiedName name) {
+    return new Name.QualifiedName(name.value(), name.end() - name.value().length(), name.end());
   }
 
   private void special(String name, List<Expression> arguments, Node call) {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /** Reads {@link FileFacts} off Hiera data and metadata.json. */
 public final class DataFacts {
+  private static final int LONGEST = 500;
   private static final Pattern KEY = Pattern.compile("(?:[a-z]\\w*::)+[a-z_]\\w*");
-  private static final Pattern INTERPOLATION = Pattern.compile("%\\{([^}]*)}");
   private static final Pattern CALL =
       Pattern.compile("\\s*(?:lookup|hiera|alias)\\(\\s*[\"']([^\"']+)[\"']\\s*\\)\\s*");
   private static final Pattern FACT = Pattern.compile("\\s*(?:::|facts\\.)?([a-z]\\w*)\\s*");
@@ -26,8 +26,9 @@ public final class DataFacts {
     DataFacts facts = new DataFacts();
     if (root instanceof Tree.MapNode map) {
       for (Tree.Entry entry : map.entries()) {
-        if (KEY.matcher(entry.key().text()).matches()) {
-          facts.add(UseKind.HIERA_KEY, entry.key().text(), entry.key().range());
+        String name = entry.key().text();
+        if (name.length() < LONGEST && KEY.matcher(name).matches()) {
+          facts.add(UseKind.HIERA_KEY, name, entry.key().range());
         }
       }
     }
@@ -77,10 +78,14 @@ public final class DataFacts {
   }
 
   private void scalar(Tree.Scalar scalar) {
-    Matcher matcher = INTERPOLATION.matcher(scalar.text());
-    while (matcher.find()) {
-      Matcher call = CALL.matcher(matcher.group(1));
-      Matcher fact = FACT.matcher(matcher.group(1));
+    String text = scalar.text();
+    int start = text.indexOf("%{");
+    int end = text.indexOf('}', start + 2);
+    for (; start >= 0 && end > start; end = text.indexOf('}', start + 2)) {
+      String part = text.substring(start + 2, end);
+      start = text.indexOf("%{", end);
+      Matcher call = CALL.matcher(part);
+      Matcher fact = FACT.matcher(part);
       if (call.matches()) {
         add(UseKind.LOOKUP, call.group(1), scalar.range());
       } else if (fact.matches() && Builtin.get().modernFact(fact.group(1)).isPresent()) {

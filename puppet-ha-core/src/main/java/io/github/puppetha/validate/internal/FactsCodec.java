@@ -155,8 +155,7 @@ public final class FactsCodec {
     return bytes;
   }
 
-  private Object read(Type type, DataInput in)
-      throws IOException, ReflectiveOperationException {
+  private Object read(Type type, DataInput in) throws IOException, ReflectiveOperationException {
     if (type instanceof ParameterizedType list) {
       int size = number(in);
       List<Object> items = new ArrayList<>();

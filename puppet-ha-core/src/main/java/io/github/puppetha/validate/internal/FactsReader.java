@@ -112,6 +112,12 @@ public final class FactsReader {
       definition(definition);
     } else if (node instanceof Control control) {
       control(control);
+    } else if (node instanceof Text.ConcatenatedString text) {
+      for (Expression segment : text.segments()) {
+        if (!(segment instanceof Literal.LiteralString)) {
+          visit(segment);
+        }
+      }
     } else {
       node.forEachChild(this::visit);
     }

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@link FileFacts} off Ruby below {@code lib}, as far as a look at the text tells them. */
 public final class RubyFacts {
-  private static final String NAMED = "\\b%s[ \\t]*\\(?\\s*(?::?[\"']([\\w:]+)[\"']|:([\\w:]+))";
+  private static final String NAMED = "\\b%s[ \\t]{0,9}\\(?\\s{0,99}(?::?[\"']([\\w:]+)[\"']|:([\\w:]+))";
   private static final Pattern FUNCTION = named("create_(?:loaded_|internal_)?function");
   private static final Pattern FUNCTION_3X = named("newfunction");
   private static final Pattern DATA_TYPE = named("create_type");
   private static final Pattern FACT = named("Facter\\.add");
   private static final Pattern ATTRIBUTE = named("new(?:param|property|check)");
   private static final Pattern ANY_ATTRIBUTE =
-      Pattern.compile("\\bnew(?:param|property|check)[ \\t]*[( :'\"]");
-  private static final Pattern ENSURABLE = Pattern.compile("(?m)^\\s*ensurable\\b");
+      Pattern.compile("\\bnew(?:param|property|check)[ \\t]{0,9}[( :'\"]");
+  private static final Pattern ENSURABLE = Pattern.compile("(?m)^[ \\t]{0,99}ensurable\\b");
   private static final Pattern OPEN =
       Pattern.compile(
           "\\b(?:instance_eval|class_eval|module_eval|include|extend|send|define_method|parent"
