@@ -12,9 +12,21 @@ final class AtHand {
   private final ControlRepo repo;
   private final Set<String> named = new TreeSet<>();
 
-  AtHand(ControlRepo repo) {
+  /** Modules with manifests that could not be read; the empty name is the environment. */
+  private final Set<String> broken = new TreeSet<>();
+
+  /**
+   * Of a control repo.
+   *
+   * @param read the files that could be read
+   */
+  AtHand(ControlRepo repo, Set<RepoFile> read) {
     this.repo = repo;
     named.addAll(repo.missing().keySet());
+    repo.files().stream()
+        .filter(file -> file.path().endsWith(".pp") && !read.contains(file))
+        .filter(file -> file.in("manifests") || file.in("functions") || file.in("types"))
+        .forEach(file -> broken.add(file.module().map(RepoModule::name).orElse("")));
   }
 
   /** The module that a name in Puppet code belongs to. */
@@ -23,8 +35,18 @@ final class AtHand {
     return colons < 0 ? name : name.substring(0, colons);
   }
 
-  boolean has(String module) {
+  private boolean has(String module) {
     return repo.module(module).isPresent() || module.equals("environment");
+  }
+
+  /** Is everything known that a module has? */
+  boolean knowsAllOf(String module) {
+    return has(module) && !broken.contains(module);
+  }
+
+  /** Is everything known that the environment itself has? */
+  boolean knowsEnvironment() {
+    return !broken.contains("");
   }
 
   /** A module is named that is not at hand. */
@@ -34,9 +56,9 @@ final class AtHand {
     }
   }
 
-  /** Is every module at hand that is named anywhere? */
+  /** Is every module at hand that is named anywhere, and can be read? */
   boolean complete() {
-    return named.isEmpty();
+    return named.isEmpty() && broken.isEmpty();
   }
 
   /** The modules that are named and not at hand. */

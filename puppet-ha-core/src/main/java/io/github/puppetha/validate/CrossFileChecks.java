@@ -29,10 +29,7 @@ final class CrossFileChecks implements CrossFileRules<FileFacts> {
     } else if (file.path().endsWith(".rb")) {
       facts = RubyFacts.read(file.path(), content.text());
     } else if (content.data().isPresent()) {
-      facts =
-          file.path().equals("metadata.json")
-              ? DataFacts.metadata(content.data().get())
-              : DataFacts.hiera(content.data().get());
+      facts = DataFacts.hiera(content.data().get());
     }
     return facts == FileFacts.NONE ? Optional.empty() : Optional.of(facts);
   }
@@ -51,7 +48,7 @@ final class CrossFileChecks implements CrossFileRules<FileFacts> {
   public List<Problem> check(ControlRepo repo, Map<RepoFile, FileFacts> facts) {
     CrossFindings findings = new CrossFindings();
     Definitions definitions = new Definitions(repo, facts);
-    AtHand modules = new AtHand(repo);
+    AtHand modules = new AtHand(repo, facts.keySet());
     LegacyFacts legacy = new LegacyFacts(definitions, findings);
     ReferenceCheck references = new ReferenceCheck(repo, definitions, modules, findings);
     references.nameModules(facts);
@@ -79,9 +76,7 @@ final class CrossFileChecks implements CrossFileRules<FileFacts> {
             }
           }
         });
-    CycleCheck cycles = new CycleCheck(definitions, findings);
-    cycles.classes();
-    cycles.modules(facts);
+    new CycleCheck(definitions, findings).classes();
     new NameClashes(repo, definitions, findings).check();
     if (facts.keySet().stream().anyMatch(CrossFileChecks::isCode)) {
       NotAtHand.report(repo, modules, findings);

@@ -78,7 +78,8 @@ final class HieraKeyCheck {
             message + Suggestions.hint(parameter, parameters),
             own ? List.of(found.get().file().name()) : List.of());
       }
-    } else if (withClasses.contains(AtHand.moduleOf(className))) {
+    } else if (withClasses.contains(AtHand.moduleOf(className))
+        && modules.knowsAllOf(AtHand.moduleOf(className))) {
       report(
           file,
           use,

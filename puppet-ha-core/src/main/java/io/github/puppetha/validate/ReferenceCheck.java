@@ -94,7 +94,7 @@ final class ReferenceCheck {
     String module = AtHand.moduleOf(name);
     Collection<String> known = known(use);
     boolean ofClass = rule(use) == ReferenceRule.UNKNOWN_CLASS;
-    if (modules.has(module) && (name.contains("::") || ofClass)) {
+    if (modules.knowsAllOf(module) && (name.contains("::") || ofClass)) {
       report(file, use, " is not in the module '" + module + "'", known);
     } else if (name.contains("::") || ofClass) {
       modules

@@ -47,10 +47,6 @@ enum ReferenceRule implements Rule {
       "class web($port) { notice($prot) }"),
   INHERITANCE_CYCLE(
       ERROR, "Classes that inherit from each other", "class web::a inherits web::a { }"),
-  DEPENDENCY_CYCLE(
-      WARNING,
-      "Modules that need each other, by their metadata.json",
-      "\"dependencies\": [ { \"name\": \"acme/web\" } ] # which needs this module"),
   UNBOUND_KEY(
       WARNING,
       "A key of Hiera data that is named like a parameter of a class that has none such, and that"

@@ -44,7 +44,8 @@ public final class Validator {
    */
   public ValidationReport validate() {
     try (Inputs inputs = Inputs.open(settings)) {
-      Found found = new Validation<>(settings, new CrossFileChecks(settings.puppetVersion())).find(inputs);
+      Found found =
+          new Validation<>(settings, new CrossFileChecks(settings.puppetVersion())).find(inputs);
       return reporting(inputs.config())
           .report(found.files(), found.problems(), SourceTexts.of(inputs.tree()));
     }

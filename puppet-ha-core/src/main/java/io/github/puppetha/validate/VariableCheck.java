@@ -67,7 +67,7 @@ final class VariableCheck {
     }
     Optional<Found> found = definitions.ofClass(className);
     if (found.isEmpty()) {
-      if (modules.has(AtHand.moduleOf(className))) {
+      if (modules.knowsAllOf(AtHand.moduleOf(className))) {
         findings.add(
             file,
             ReferenceRule.UNKNOWN_VARIABLE,
@@ -132,6 +132,7 @@ final class VariableCheck {
     List<String> files = new ArrayList<>();
     boolean sure = inherited(in, known, files);
     if (!sure
+        || !modules.knowsEnvironment()
         || read.guarded()
         || known.contains(name)
         || definitions.globals().contains(name)

@@ -209,10 +209,6 @@ final class CrossFileExamples {
   }
 
   private static List<Example> others() {
-    String meta =
-        "{\"name\": \"acme-%s\", \"version\": \"1.0.0\", \"author\": \"a\", \"license\": \"x\",\n"
-            + "\"summary\": \"x\", \"source\": \"x\", \"dependencies\": [\n"
-            + "  {\"name\": \"acme/%s\", \"version_requirement\": \"1.x\"}]}\n";
     return List.of(
         example(
             ReferenceRule.INHERITANCE_CYCLE,
@@ -220,14 +216,6 @@ final class CrossFileExamples {
                 + "== site/web/manifests/b.pp\nclass web::b inherits web::a { }\n",
             "site/web/manifests/a.pp:1:1",
             "site/web/manifests/b.pp:1:1"),
-        example(
-            ReferenceRule.DEPENDENCY_CYCLE,
-            "== site/a/metadata.json\n"
-                + String.format(meta, "a", "b")
-                + "== site/b/metadata.json\n"
-                + String.format(meta, "b", "a"),
-            "site/a/metadata.json:3:12",
-            "site/b/metadata.json:3:12"),
         example(
             ReferenceRule.UNBOUND_KEY,
             "== site/web/manifests/init.pp\nclass web($port, $x = lookup('web::extra')) { }\n"

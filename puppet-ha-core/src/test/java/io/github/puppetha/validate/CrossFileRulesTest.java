@@ -53,6 +53,13 @@ class CrossFileRulesTest {
   }
 
   @Test
+  void whatStandsInAFileThatDoesNotParseIsNotUnknown() throws IOException {
+    repo.with("site/web/manifests/a.pp", "class web::a {\n");
+    assertThat(init("class web {\n  include web::a\n  fiel { 'x': }\n}\n"))
+        .isEqualTo("site/web/manifests/a.pp:1:14 syntax/syntax_error");
+  }
+
+  @Test
   void aMisspeltModuleIsFoundWhenTheRightOneHasThatName() throws IOException {
     repo.with("site/profile/manifests/base.pp", "class profile::base { }");
     assertThat(init("class web { include profle::base }\n"))

@@ -38,7 +38,8 @@ class ValidatorTest {
         .with("site/role/manifests/init.pp", "class role {}\n")
         .with("Puppetfile", "mod 'puppetlabs/stdlib', '9.0.0'\n");
     ValidationReport report = repo.report();
-    assertThat(report.problems()).isEmpty();
+    assertThat(report.problems().stream().map(ValidateDirectory::place))
+        .containsExactly("Puppetfile reference/module_not_at_hand");
     assertThat(report.files()).isEqualTo(7);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@link FileFacts} off Hiera data and metadata.json. */
+/** Reads {@link FileFacts} off Hiera data. */
 public final class DataFacts {
   private static final int LONGEST = 500;
   private static final Pattern KEY = Pattern.compile("(?:[a-z]\\w*::)+[a-z_]\\w*");
@@ -34,24 +34,6 @@ public final class DataFacts {
     }
     facts.interpolations(root);
     return facts.facts();
-  }
-
-  /** Of a metadata.json: the modules that it needs. */
-  public static FileFacts metadata(Tree root) {
-    DataFacts facts = new DataFacts();
-    if (root instanceof Tree.MapNode map
-        && map.get("dependencies").orElse(null) instanceof Tree.ListNode list) {
-      list.items().forEach(facts::dependency);
-    }
-    return facts.facts();
-  }
-
-  private void dependency(Tree item) {
-    if (item instanceof Tree.MapNode map
-        && map.get("name").orElse(null) instanceof Tree.Scalar name) {
-      String module = name.text().substring(name.text().indexOf('/') + 1);
-      add(UseKind.DEPENDENCY, module.substring(module.indexOf('-') + 1), name.range());
-    }
   }
 
   private FileFacts facts() {

@@ -117,9 +117,7 @@ public record FileFacts(
     /** The known beginning of a key that is looked up. */
     LOOKUP_PREFIX,
     /** A key of Hiera data. */
-    HIERA_KEY,
-    /** A module that a module needs. */
-    DEPENDENCY
+    HIERA_KEY
   }
 
   /**

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@link FileFacts} off Ruby below {@code lib}, as far as a look at the text tells them. */
 public final class RubyFacts {
-  private static final String NAMED = "\\b%s[ \\t]{0,9}\\(?\\s{0,99}(?::?[\"']([\\w:]+)[\"']|:([\\w:]+))";
+  private static final String NAMED =
+      "\\b%s[ \\t]{0,9}\\(?\\s{0,99}(?::?[\"']([\\w:]+)[\"']|:([\\w:]+))";
   private static final Pattern FUNCTION = named("create_(?:loaded_|internal_)?function");
   private static final Pattern FUNCTION_3X = named("newfunction");
   private static final Pattern DATA_TYPE = named("create_type");
