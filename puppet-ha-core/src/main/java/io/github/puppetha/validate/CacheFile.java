@@ -77,6 +77,11 @@ final class CacheFile {
     return new Sha256().add(Arrays.copyOf(bytes, end)).value();
   }
 
+  /** Are there no values? */
+  boolean isEmpty() {
+    return read.isEmpty();
+  }
+
   /** The value of a key. Safe for several threads. */
   Optional<byte[]> get(byte[] key) {
     return Optional.ofNullable(read.get(ByteBuffer.wrap(key)));

@@ -26,7 +26,7 @@ final class Elsewhere implements AutoCloseable {
   private final Path cache;
   private final boolean fetch;
   private final List<RepoModule> modules = new ArrayList<>();
-  private int installed;
+  private final List<WatchedTree> installed = new ArrayList<>();
   private final Map<String, String> why = new TreeMap<>();
   private final List<GitRevision> open = new ArrayList<>();
 
@@ -46,9 +46,9 @@ final class Elsewhere implements AutoCloseable {
     return modules;
   }
 
-  /** The modules in directories, without those in mirrors. */
-  List<RepoModule> installed() {
-    return modules.subList(0, installed);
+  /** The trees of the modules in directories, without those in mirrors. */
+  List<WatchedTree> installed() {
+    return installed;
   }
 
   /** Of modules that were not found: why. */
@@ -70,11 +70,11 @@ final class Elsewhere implements AutoCloseable {
       for (Path entry : entries.sorted().toList()) {
         String name = entry.getFileName().toString();
         if (RepoBuilder.isModuleName(name) && Files.isDirectory(entry)) {
-          DirectoryTree tree = DirectoryTree.of(entry.toRealPath());
+          WatchedTree tree = new WatchedTree(DirectoryTree.of(entry.toRealPath()));
+          installed.add(tree);
           modules.add(new RepoModule(name, tree, "", Origin.INSTALLED));
         }
       }
-      installed = modules.size();
     } catch (IOException e) {
       throw new PuppetHaException(what + e + "; see that it can be read", e);
     }

@@ -14,7 +14,7 @@ final class InputDigest {
   private final Sha256 digest = new Sha256().add("all");
 
   /** Adds a tree: its names, and the contents of what may be looked into. */
-  InputDigest tree(SourceTree tree) {
+  InputDigest tree(WatchedTree tree) {
     Listing listing = tree.listing();
     digest.add(RelativeNames.last(tree.description()));
     digest.add(String.join("\n", listing.files().stream().filter(listing::isExecutable).toList()));
@@ -22,7 +22,7 @@ final class InputDigest {
     digest.add(String.join("\n", listing.closed()));
     listing.problems().stream().map(Problem::toString).forEach(digest::add);
     List<SourceFile> files = tree.files();
-    List<byte[]> contents = files.stream().parallel().map(InputDigest::content).toList();
+    List<byte[]> contents = files.stream().parallel().map(file -> content(tree, file)).toList();
     for (int i = 0; i < files.size(); i++) {
       digest.add(files.get(i).name()).add(contents.get(i));
     }
@@ -67,17 +67,7 @@ final class InputDigest {
     return digest.value();
   }
 
-  private static byte[] content(SourceFile file) {
-    if (!Sources.mayRead(file)) {
-      return new byte[0];
-    }
-    try {
-      if (file.size() > SourceText.LARGEST) {
-        return new Sha256().add("large").value();
-      }
-      return new Sha256().add(file.read()).value();
-    } catch (IOException e) {
-      return new Sha256().add("unreadable").add(String.valueOf(e.getMessage())).value();
-    }
+  private static byte[] content(WatchedTree tree, SourceFile file) {
+    return Sources.mayRead(file) ? tree.digest(file) : new byte[0];
   }
 }

@@ -20,7 +20,7 @@ final class Inputs implements AutoCloseable {
   private final Elsewhere elsewhere;
   private final ValidateConfig config;
 
-  private final SourceTree tree;
+  private final WatchedTree tree;
   private final Predicate<String> tracked;
   private final Path codeCache;
 
@@ -101,18 +101,24 @@ final class Inputs implements AutoCloseable {
     }
     InputDigest digest = new InputDigest().settings(settings).tree(tree).tracked(tree, tracked);
     try {
-      elsewhere.installed().forEach(module -> digest.tree(module.tree()));
+      elsewhere.installed().forEach(digest::tree);
       return Optional.of(digest.mirrors(codeCache).value());
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private SourceTree openTree() throws IOException {
+  /** Has anything changed while it was looked at? */
+  boolean changed() {
+    return tree.changed() || elsewhere.installed().stream().anyMatch(WatchedTree::changed);
+  }
+
+  private WatchedTree openTree() throws IOException {
     Path directory = settings.directory().toAbsolutePath().normalize();
-    return revision.isPresent()
-        ? GitTree.of(revision.get(), directory.toString())
-        : DirectoryTree.of(directory);
+    return new WatchedTree(
+        revision.isPresent()
+            ? GitTree.of(revision.get(), directory.toString())
+            : DirectoryTree.of(directory));
   }
 
   /** The name of a directory that is looked into here. */

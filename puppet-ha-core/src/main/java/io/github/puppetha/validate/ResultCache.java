@@ -44,6 +44,11 @@ final class ResultCache {
     return file.isPresent();
   }
 
+  /** Is there nothing in it? */
+  boolean isEmpty() {
+    return file.isEmpty() || file.get().isEmpty();
+  }
+
   /** The key of a file's outcome. */
   static byte[] key(RepoFile file, FileCheck check, byte[] content) {
     return new Sha256()

@@ -2,7 +2,6 @@ package io.github.puppetha.validate;
 
 import io.github.puppetha.Problem;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +23,15 @@ final class Validation<F> {
     if (!cache.works()) {
       return look(inputs, cache);
     }
-    Optional<byte[]> before = inputs.digest();
+    Optional<byte[]> before = cache.isEmpty() ? Optional.empty() : inputs.digest();
     Optional<Found> known = before.flatMap(cache::found);
     if (known.isPresent()) {
       return known.get();
     }
     Found found = look(inputs, cache);
-    boolean settled =
-        before.isPresent()
-            && inputs.digest().filter(after -> Arrays.equals(before.get(), after)).isPresent();
-    if (settled) {
-      cache.keep(before.get(), found);
+    Optional<byte[]> after = inputs.digest();
+    if (after.isPresent() && !inputs.changed()) {
+      cache.keep(after.get(), found);
     }
     cache.save();
     return found;

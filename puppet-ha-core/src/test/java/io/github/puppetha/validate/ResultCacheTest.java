@@ -7,6 +7,7 @@ import io.github.puppetha.SourceRange;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +119,34 @@ class ResultCacheTest {
   }
 
   @Test
+  void whatChangesMeanwhileIsNotKept() throws IOException {
+    Counting touching =
+        new Counting() {
+          @Override
+          public Optional<Integer> collect(RepoFile file, FileContent content) {
+            if (file.name().equals("manifests/site.pp")) {
+              rewrite("data/common.yaml", "a: 1\n");
+              rewrite("hiera.yaml", "version: 5\n");
+            }
+            return super.collect(file, content);
+          }
+        };
+    find(touching);
+    Counting after = new Counting();
+    assertThat(find(after).problems()).noneMatch(p -> p.rule().startsWith("hiera/"));
+    assertThat(after.collected).contains("hiera.yaml");
+    assertThat(after.checks).isEqualTo(1);
+  }
+
+  private void rewrite(String name, String text) {
+    try {
+      repo.with(name, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void aCacheThatCannotBeWrittenHarmsNobody() throws IOException {
     Path blocked = cache.resolve("file");
     Files.writeString(blocked, "");
@@ -134,7 +163,7 @@ class ResultCacheTest {
   }
 
   /** Keeps the length of each text, and counts. */
-  private static final class Counting implements CrossFileRules<Integer> {
+  private static class Counting implements CrossFileRules<Integer> {
     private final List<String> collected = new ArrayList<>();
     private int checks;
     private int read;
