@@ -7,7 +7,12 @@ import java.util.Set;
 final class LintChecks {
   /** puppet-lint's checks that look for what rules of ours look for: each with rules or groups. */
   private static final Map<String, Set<String>> TABLE =
-      Map.of("autoloader_layout", Set.of("layout"));
+      Map.of(
+          "autoloader_layout", Set.of("layout"),
+          "legacy_facts", Set.of("reference/legacy_fact"),
+          "puppet_url_without_modules", Set.of("reference/missing_file"),
+          "top_scope_facts", Set.of("reference/legacy_fact"),
+          "variable_scope", Set.of("reference/unknown_variable"));
 
   private LintChecks() {}
 

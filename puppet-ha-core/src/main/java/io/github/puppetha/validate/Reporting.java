@@ -16,11 +16,13 @@ import java.util.Set;
  * @param config the control repo's own
  * @param changed the files that have changed; empty when all is reported
  * @param baseline what is known
+ * @param directory what is checked, relative to the top of its git working tree
  */
-record Reporting(ValidateConfig config, Optional<Set<String>> changed, Baseline baseline) {
+record Reporting(
+    ValidateConfig config, Optional<Set<String>> changed, Baseline baseline, String directory) {
   /** All that was found, as it was found. */
   static final Reporting PLAIN =
-      new Reporting(ValidateConfig.NONE, Optional.empty(), Baseline.EMPTY);
+      new Reporting(ValidateConfig.NONE, Optional.empty(), Baseline.EMPTY, "");
 
   /** The report. Texts are asked for only of files in which something was found. */
   ValidationReport report(int files, List<Problem> found, SourceTexts texts) {
@@ -33,7 +35,7 @@ record Reporting(ValidateConfig config, Optional<Set<String>> changed, Baseline 
     List<Problem> current = graded.stream().filter(this::isCurrent).toList();
     omitted = omitted.plus(Omitted.Reason.UNCHANGED, graded.size() - current.size());
     SourceLines lines = SourceLines.of(current, texts);
-    return baseline.apply(new ValidationReport(files, current, omitted, lines));
+    return baseline.apply(new ValidationReport(files, current, omitted, lines, directory));
   }
 
   private static List<Problem> loud(List<Problem> found, SourceTexts texts) {

@@ -18,7 +18,7 @@ final class ValidationCheckstyle {
   static String write(ValidationReport report) {
     Map<String, List<Problem>> files =
         report.problems().stream()
-            .collect(Collectors.groupingBy(Problem::file, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(report::path, TreeMap::new, Collectors.toList()));
     return XmlText.document(
         xml -> {
           xml.start("checkstyle", "version", VERSION);

@@ -11,13 +11,15 @@ public final class ValidationGitHub {
 
   /** A command for each problem; each must begin a line of the workflow's output. */
   public static List<String> write(ValidationReport report) {
-    return report.problems().stream().map(ValidationGitHub::command).toList();
+    return report.problems().stream()
+        .map(problem -> command(report.path(problem), problem))
+        .toList();
   }
 
-  private static String command(Problem problem) {
+  private static String command(String path, Problem problem) {
     SourceRange range = problem.range();
     StringBuilder command = new StringBuilder("::").append(level(problem.severity()));
-    command.append(" file=").append(property(problem.file()));
+    command.append(" file=").append(property(path));
     if (range != null) {
       command.append(",line=").append(range.line()).append(",col=").append(range.column());
     }

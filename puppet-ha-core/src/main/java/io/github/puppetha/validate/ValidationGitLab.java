@@ -15,14 +15,16 @@ final class ValidationGitLab {
   static String write(ValidationReport report) {
     List<Map<String, Object>> issues = new ArrayList<>();
     Fingerprints.of(report)
-        .forEach((problem, fingerprint) -> issues.add(issue(problem, fingerprint)));
+        .forEach(
+            (problem, fingerprint) ->
+                issues.add(issue(report.path(problem), problem, fingerprint)));
     return JsonWriter.write(issues);
   }
 
-  private static Map<String, Object> issue(Problem problem, String fingerprint) {
+  private static Map<String, Object> issue(String path, Problem problem, String fingerprint) {
     SourceRange range = problem.range();
     Map<String, Object> location = new LinkedHashMap<>();
-    location.put("path", problem.file());
+    location.put("path", path);
     location.put("lines", Map.of("begin", range == null ? 1 : range.line()));
     Map<String, Object> issue = new LinkedHashMap<>();
     issue.put("description", problem.message());

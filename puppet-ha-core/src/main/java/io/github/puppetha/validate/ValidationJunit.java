@@ -20,7 +20,7 @@ final class ValidationJunit {
   static String write(ValidationReport report) {
     Map<String, List<Problem>> files =
         report.problems().stream()
-            .collect(Collectors.groupingBy(Problem::file, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(report::path, TreeMap::new, Collectors.toList()));
     return XmlText.document(
         xml -> {
           int cases = Math.max(1, report.problems().size());

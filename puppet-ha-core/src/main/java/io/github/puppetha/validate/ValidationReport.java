@@ -12,6 +12,7 @@ public final class ValidationReport {
   private final List<Problem> problems;
   private final Omitted omitted;
   private final SourceLines lines;
+  private final String directory;
 
   /**
    * Sorts and copies the problems.
@@ -20,14 +21,16 @@ public final class ValidationReport {
    * @param problems files relative to the directory
    */
   public ValidationReport(int files, List<Problem> problems) {
-    this(files, problems, Omitted.NOTHING, SourceLines.NONE);
+    this(files, problems, Omitted.NOTHING, SourceLines.NONE, "");
   }
 
-  ValidationReport(int files, List<Problem> problems, Omitted omitted, SourceLines lines) {
+  ValidationReport(
+      int files, List<Problem> problems, Omitted omitted, SourceLines lines, String directory) {
     this.files = files;
     this.problems = problems.stream().sorted().distinct().toList();
     this.omitted = omitted;
     this.lines = lines;
+    this.directory = directory;
   }
 
   /** How many files were looked into. */
@@ -50,6 +53,14 @@ public final class ValidationReport {
     return lines.of(problem);
   }
 
+  /**
+   * The file of a problem as other tools find it: relative to the top of the git working tree that
+   * the directory lies in, where it lies in one.
+   */
+  public String path(Problem problem) {
+    return directory.isEmpty() ? problem.file() : directory + "/" + problem.file();
+  }
+
   /** Is there a problem at least as grave as this? */
   public boolean has(Severity severity) {
     return problems.stream().anyMatch(p -> p.severity().atLeast(severity));
@@ -64,6 +75,6 @@ public final class ValidationReport {
   ValidationReport only(Predicate<Problem> passes, Omitted.Reason why) {
     List<Problem> kept = problems.stream().filter(passes).toList();
     return new ValidationReport(
-        files, kept, omitted.plus(why, problems.size() - kept.size()), lines);
+        files, kept, omitted.plus(why, problems.size() - kept.size()), lines, directory);
   }
 }

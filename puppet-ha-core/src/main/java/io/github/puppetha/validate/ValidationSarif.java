@@ -36,7 +36,9 @@ final class ValidationSarif {
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("tool", Map.of("driver", driver));
     run.put("columnKind", "utf16CodeUnits");
-    run.put("originalUriBaseIds", Map.of(ROOT, Map.of("description", text("The control repo"))));
+    run.put(
+        "originalUriBaseIds",
+        Map.of(ROOT, Map.of("description", text("The top of the repository"))));
     run.put("results", results);
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("$schema", SCHEMA);
@@ -68,7 +70,7 @@ final class ValidationSarif {
       Problem problem, int ruleIndex, String fingerprint, ValidationReport report) {
     Map<String, Object> physical = new LinkedHashMap<>();
     Map<String, Object> artifact = new LinkedHashMap<>();
-    artifact.put("uri", uri(problem.file()));
+    artifact.put("uri", uri(report.path(problem)));
     artifact.put("uriBaseId", ROOT);
     physical.put("artifactLocation", artifact);
     SourceRange range = problem.range();

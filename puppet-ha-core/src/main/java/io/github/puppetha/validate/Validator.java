@@ -2,6 +2,7 @@ package io.github.puppetha.validate;
 
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.ChangedFiles;
+import io.github.puppetha.code.WorkTree;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -55,7 +56,8 @@ public final class Validator {
     return new Reporting(
         config,
         settings.changedSince().map(this::changed),
-        settings.baseline().map(Baseline::read).orElse(Baseline.EMPTY));
+        settings.baseline().map(Baseline::read).orElse(Baseline.EMPTY),
+        WorkTree.nameOf(settings.directory()));
   }
 
   private Set<String> changed(String since) {

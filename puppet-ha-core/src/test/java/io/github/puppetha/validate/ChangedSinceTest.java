@@ -3,6 +3,7 @@ package io.github.puppetha.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.puppetha.Problem;
 import io.github.puppetha.PuppetHaException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,16 @@ class ChangedSinceTest {
     assertThat(validator("HEAD~1").revision("HEAD").build().validate().problems())
         .extracting(ValidateDirectory::place)
         .containsExactly("data/b.yaml:2:4 hiera/date");
+  }
+
+  @Test
+  void otherToolsAreToldThePathFromTheTopOfTheWorkingTree() throws IOException {
+    repo.with("puppet/data/c.yaml", "c: 2026-01-31\n");
+    ValidationReport top = Validator.builder(directory).build().validate();
+    assertThat(top.problems()).extracting(top::path).contains("data/a.yaml");
+    ValidationReport below = Validator.builder(directory.resolve("puppet")).build().validate();
+    assertThat(below.problems()).extracting(Problem::file).containsExactly("data/c.yaml");
+    assertThat(below.problems()).extracting(below::path).containsExactly("puppet/data/c.yaml");
   }
 
   @Test

@@ -13,7 +13,7 @@ class ExcerptTest {
     Problem problem = Problem.error("x", range, "hiera/date", "…");
     List<Problem> problems = List.of(problem);
     SourceLines lines = SourceLines.of(problems, file -> Optional.of(text));
-    return Excerpt.of(new ValidationReport(1, problems, Omitted.NOTHING, lines), problem);
+    return Excerpt.of(new ValidationReport(1, problems, Omitted.NOTHING, lines, ""), problem);
   }
 
   @Test

@@ -30,7 +30,7 @@ class ReportFormatTest {
 
   private static ValidationReport report(List<Problem> problems, String text) {
     SourceLines lines = SourceLines.of(problems, file -> Optional.of(text));
-    return new ValidationReport(3, problems, Omitted.NOTHING, lines);
+    return new ValidationReport(3, problems, Omitted.NOTHING, lines, "");
   }
 
   @Test
@@ -116,6 +116,17 @@ class ReportFormatTest {
             "::warning file=x\\u0001\\ufffe.pp,title=layout/broken_link"
                 + "::gone%0D%0A\\ud800, 100 %25",
             "::notice file=x.pp,line=1,col=1,title=hiera/empty::\\u202e");
+  }
+
+  @Test
+  void pathsAreRelativeToTheTopOfTheWorkingTree() {
+    ValidationReport below =
+        new ValidationReport(1, List.of(date(1)), Omitted.NOTHING, SourceLines.NONE, "puppet/x");
+    assertThat(ReportFormat.values())
+        .allSatisfy(f -> assertThat(f.write(below)).contains("\"puppet/x/a.yaml\""));
+    assertThat(ValidationGitHub.write(below).get(0)).startsWith("::error file=puppet/x/a.yaml,");
+    assertThat(ValidationJson.write(below)).contains("\"a.yaml\"");
+    assertThat(fingerprints(below)).isEqualTo(fingerprints(report(List.of(date(1)), "")));
   }
 
   @Test

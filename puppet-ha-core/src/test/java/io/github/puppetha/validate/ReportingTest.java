@@ -24,7 +24,8 @@ class ReportingTest {
         new Problem(
             "c.pp", null, Severity.ERROR, "hiera/date", "caused", List.of("x.pp", "gone.pp"));
     Reporting reporting =
-        new Reporting(ValidateConfig.NONE, Optional.of(Set.of("a.pp", "gone.pp")), Baseline.EMPTY);
+        new Reporting(
+            ValidateConfig.NONE, Optional.of(Set.of("a.pp", "gone.pp")), Baseline.EMPTY, "");
     ValidationReport report = reporting.report(3, List.of(own, other, caused), NONE);
     assertThat(report.problems()).containsExactly(own, caused);
     assertThat(report.omitted()).isEqualTo(new Omitted(0, 0, 1));

@@ -3,6 +3,7 @@ package io.github.puppetha.validate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Writes RULES.md from the catalogue. */
@@ -51,7 +52,22 @@ final class RulePage {
           page.append("## ").append(group).append("\n\n").append(about(group)).append("\n\n");
           rules.forEach(rule -> append(rule, page));
         });
-    return page.toString().strip() + "\n";
+    return page.append(puppetLint()).toString().strip() + "\n";
+  }
+
+  private static String puppetLint() {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        "## puppet-lint's names\n\nIn `lint:ignore` comments these names mean rules of ours. ");
+    table.append("Rules have their own names there, too; other names are ignored.\n\n");
+    table.append("| puppet-lint | here |\n| --- | --- |\n");
+    new TreeMap<>(LintChecks.table())
+        .forEach(
+            (check, rules) ->
+                table.append(
+                    "| `%s` | `%s` |\n"
+                        .formatted(check, String.join("`, `", new TreeSet<>(rules)))));
+    return table.toString();
   }
 
   private static String about(String group) {
