@@ -5,12 +5,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +22,48 @@ import java.util.Map;
 public final class FactsCodec {
   private static final int LONGEST = 1 << 28;
 
-  private final Map<Class<?>, Shape> shapes = new HashMap<>();
+  /** Looked up once: reflection is slow to answer, and there are many facts. */
+  private static final ClassValue<Shape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return Shape.of(type);
+        }
+      };
+
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> words = new ArrayList<>();
 
-  private record Shape(RecordComponent[] components, Constructor<?> constructor) {}
+  /**
+   * How a class is written.
+   *
+   * @param choices of a sealed interface: its records
+   * @param types of a record: what its components are
+   * @param accessors of a record: what gives them
+   * @param constructors of a record: the one that takes them
+   */
+  private record Shape(
+      List<Class<?>> choices,
+      List<Type> types,
+      List<Method> accessors,
+      List<Constructor<?>> constructors) {
+    static Shape of(Class<?> type) {
+      if (type.isSealed()) {
+        return new Shape(List.of(type.getPermittedSubclasses()), List.of(), List.of(), List.of());
+      }
+      List<RecordComponent> components = List.of(type.getRecordComponents());
+      Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
+      try {
+        return new Shape(
+            List.of(),
+            components.stream().map(RecordComponent::getGenericType).toList(),
+            components.stream().map(RecordComponent::getAccessor).toList(),
+            List.of(type.getDeclaredConstructor(types)));
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException("a record without its constructor: " + type, e);
+      }
+    }
+  }
 
   private FactsCodec() {}
 
@@ -52,21 +89,6 @@ public final class FactsCodec {
     }
   }
 
-  private Shape shape(Class<?> type) {
-    return shapes.computeIfAbsent(
-        type,
-        t -> {
-          RecordComponent[] components = t.getRecordComponents();
-          Class<?>[] types =
-              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-          try {
-            return new Shape(components, t.getDeclaredConstructor(types));
-          } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("a record without its constructor: " + t, e);
-          }
-        });
-  }
-
   private void write(Type type, Object value, DataOutput out)
       throws IOException, ReflectiveOperationException {
     if (type instanceof ParameterizedType list) {
@@ -90,15 +112,21 @@ public final class FactsCodec {
       out.writeBoolean((Boolean) value);
     } else if (plain.isEnum()) {
       out.writeByte(((Enum<?>) value).ordinal());
-    } else if (plain.isSealed()) {
-      Class<?>[] permitted = plain.getPermittedSubclasses();
-      int index = List.of(permitted).indexOf(value.getClass());
-      out.writeByte(index);
-      write(permitted[index], value, out);
     } else {
-      for (RecordComponent component : shape(plain).components()) {
-        write(component.getGenericType(), component.getAccessor().invoke(value), out);
-      }
+      shape(SHAPES.get(plain), value, out);
+    }
+  }
+
+  private void shape(Shape shape, Object value, DataOutput out)
+      throws IOException, ReflectiveOperationException {
+    if (!shape.choices().isEmpty()) {
+      int index = shape.choices().indexOf(value.getClass());
+      out.writeByte(index);
+      shape(SHAPES.get(shape.choices().get(index)), value, out);
+      return;
+    }
+    for (int i = 0; i < shape.types().size(); i++) {
+      write(shape.types().get(i), shape.accessors().get(i).invoke(value), out);
     }
   }
 
@@ -177,21 +205,20 @@ public final class FactsCodec {
       return in.readBoolean();
     } else if (plain.isEnum()) {
       return plain.getEnumConstants()[in.readUnsignedByte()];
-    } else if (plain.isSealed()) {
-      return read(plain.getPermittedSubclasses()[in.readUnsignedByte()], in);
     }
-    return record(plain, in);
+    return shape(SHAPES.get(plain), in);
   }
 
-  private Object record(Class<?> type, DataInput in)
-      throws IOException, ReflectiveOperationException {
-    Shape shape = shape(type);
-    Object[] values = new Object[shape.components().length];
+  private Object shape(Shape shape, DataInput in) throws IOException, ReflectiveOperationException {
+    if (!shape.choices().isEmpty()) {
+      return shape(SHAPES.get(shape.choices().get(in.readUnsignedByte())), in);
+    }
+    Object[] values = new Object[shape.types().size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = read(shape.components()[i].getGenericType(), in);
+      values[i] = read(shape.types().get(i), in);
     }
     try {
-      return shape.constructor().newInstance(values);
+      return shape.constructors().get(0).newInstance(values);
     } catch (InvocationTargetException e) {
       throw new IOException("not facts", e);
     }
