@@ -143,7 +143,9 @@ final class Instantiation {
       String name = alias.name().toLowerCase(Locale.ROOT);
       return isFirst(!KNOWN_TYPES.contains(name) && types.add(name), alias);
     }
-    return !(definition instanceof Definition.TypeMapping mapping) || isRuby(mapping);
+    return !(definition instanceof Definition.TypeMapping mapping)
+        || RuntimeMappings.isUsable(mapping)
+        || fail(mapping, "a type mapping names the runtime 'ruby' and a name in it, written out");
   }
 
   private boolean hasNoMetaparameter(Definition.Named definition) {
@@ -162,15 +164,6 @@ final class Instantiation {
       }
     }
     return true;
-  }
-
-  private boolean isRuby(Definition.TypeMapping mapping) {
-    List<Expression> keys = ((Operation.Access) mapping.type()).keys();
-    boolean ruby =
-        keys.size() == 2
-            && "ruby".equals(text(keys.get(0)))
-            && (text(keys.get(1)) != null || keys.get(1) instanceof Literal.LiteralList);
-    return ruby || fail(mapping, "a type mapping names the runtime 'ruby', and a name in it");
   }
 
   private static @Nullable String text(Expression key) {

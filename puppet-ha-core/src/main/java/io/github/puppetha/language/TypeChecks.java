@@ -59,7 +59,7 @@ final class TypeChecks {
         && reference.casedValue().equals("Runtime");
   }
 
-  private static boolean isReplacement(Object expression) {
+  static boolean isReplacement(Object expression) {
     return expression instanceof Literal.LiteralList list
         && list.values().size() == 2
         && list.values().get(0) instanceof Literal.LiteralRegex

@@ -29,7 +29,12 @@ class InstantiationTest {
         "class a { class b { } }\nclass a::b { }",
         "#\nclass a($before) { }",
         "#\ntype Runtime[a, 'b'] = C",
-        "#\ntype Runtime[ruby] = C"
+        "#\ntype Runtime[ruby] = C",
+        "#\ntype Runtime[ruby, ''] = C",
+        "#\ntype Runtime[ruby, 1] = C",
+        "#\ntype Runtime[ruby, $x] = C",
+        "#\ntype Runtime[ruby, 'a'] = C[$x]",
+        "#\ntype Runtime[ruby, 'a'] = C[{a => f()}]"
       })
   void whatCannotBeMadeKnownIsAnError(String text) {
     assertThat(Findings.of(text)).singleElement().asString().startsWith("error 2:");
@@ -44,7 +49,9 @@ class InstantiationTest {
         "type A = Integer define a() { }",
         "function a($tag) { }",
         "define file() { }",
-        "type Runtime[ruby, 'b'] = C"
+        "type Runtime[ruby, 'b'] = C",
+        "type Runtime['ruby', undef] = C[-1, [2], {a => /b/}, D]",
+        "type Runtime[ruby, [/a/, 'b']] = [/c/, 'd']"
       })
   void theRestIsMadeKnown(String text) {
     assertThat(Findings.of(text)).isEmpty();
