@@ -40,7 +40,7 @@ final class Definitions {
     String given = in.value(className());
     String outer = namespace;
     String name = qualified(given);
-    namespace = outer.isEmpty() ? given : outer + "::" + given;
+    namespace = stacked(given);
     List<Parameter> parameters = parameters();
     String parent = null;
     if (in.skip(TokenKind.INHERITS)) {
@@ -51,7 +51,13 @@ final class Definitions {
     return new HostClass(name, parameters, parent, body, start, in.lastEnd());
   }
 
+  /** Puppet takes away the colons before a class around, though not those of a class alone. */
   private String qualified(String name) {
+    String whole = stacked(name);
+    return namespace.startsWith("::") ? whole.substring(2) : whole;
+  }
+
+  private String stacked(String name) {
     return namespace.isEmpty() ? name : namespace + "::" + name;
   }
 
@@ -68,7 +74,7 @@ final class Definitions {
     String given = in.value(className());
     String outer = namespace;
     String name = qualified(given);
-    namespace = name;
+    namespace = stacked(given);
     List<Parameter> parameters = parameters();
     Expression body = in.bracedBody(start);
     namespace = outer;
