@@ -245,14 +245,14 @@ final class Definitions {
     }
     Expression left = type();
     in.expect(TokenKind.EQUALS);
-    Expression right = aliased(left.offset());
+    Expression right = aliased(left instanceof QualifiedReference, left.offset());
     int end = in.lastEnd();
     return left instanceof QualifiedReference name
         ? new TypeAlias(name.casedValue(), typeOf(right), left.offset(), end)
         : new TypeMapping(left, right, left.offset(), end);
   }
 
-  private Expression aliased(int offset) throws SyntaxError {
+  private Expression aliased(boolean alias, int offset) throws SyntaxError {
     return switch (in.kind()) {
       case LBRACE -> in.primaries.hash();
       case LBRACK, LISTSTART -> in.primaries.array();
@@ -260,7 +260,7 @@ final class Definitions {
         QualifiedReference name = typeName();
         if (in.kind() == TokenKind.LBRACE) {
           LiteralHash hash = in.primaries.hash();
-          yield objectType(name, hash, offset);
+          yield alias ? objectType(name, hash, offset) : noType(name, hash, offset);
         }
         if (!in.skip(TokenKind.LBRACK)) {
           yield name;
@@ -270,6 +270,12 @@ final class Definitions {
         yield new Access(name, keys, offset, in.lastEnd());
       }
     };
+  }
+
+  /** In a mapping Puppet takes {@code Parent { … }} for an entry, and refuses it later. */
+  private static Expression noType(QualifiedReference name, LiteralHash hash, int offset) {
+    KeyedEntry entry = new KeyedEntry(name, hash, offset, hash.end());
+    return new LiteralHash(List.of(entry), false, offset, hash.end());
   }
 
   /** A hash alone describes an object. */
