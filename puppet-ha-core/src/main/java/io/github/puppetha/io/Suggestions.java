@@ -1,7 +1,6 @@
 package io.github.puppetha.io;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,12 +17,17 @@ public final class Suggestions {
       return Optional.empty();
     }
     String plain = plain(written);
-    int limit = plain.length() > 4 ? 2 : 1;
-    return known.stream()
-        .filter(word -> distance(plain, plain(word)) <= limit)
-        .min(
-            Comparator.<String>comparingInt(word -> distance(plain, plain(word)))
-                .thenComparing(Comparator.naturalOrder()));
+    int least = plain.length() > 4 ? 2 : 1;
+    String nearest = null;
+    for (String word : known) {
+      int distance = distance(plain, plain(word), least);
+      if (distance < least
+          || distance == least && (nearest == null || word.compareTo(nearest) < 0)) {
+        nearest = word;
+        least = distance;
+      }
+    }
+    return Optional.ofNullable(nearest);
   }
 
   /** {@code "; did you mean 'x'?"}, or nothing when no known word is near. */
@@ -35,7 +39,11 @@ public final class Suggestions {
     return word.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 
-  private static int distance(String a, String b) {
+  /** How many letters differ; at once some number above the limit when the lengths say enough. */
+  private static int distance(String a, String b, int limit) {
+    if (Math.abs(a.length() - b.length()) > limit) {
+      return limit + 1;
+    }
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

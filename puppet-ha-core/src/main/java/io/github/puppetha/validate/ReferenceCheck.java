@@ -6,6 +6,7 @@ import io.github.puppetha.validate.internal.FileFacts;
 import io.github.puppetha.validate.internal.FileFacts.Kind;
 import io.github.puppetha.validate.internal.FileFacts.Use;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ReferenceCheck {
   private final AtHand modules;
   private final ModuleFiles files;
   private final CrossFindings findings;
+  private final Map<ReferenceRule, Collection<String>> names = new EnumMap<>(ReferenceRule.class);
   private final WellKnown wellKnown = WellKnown.get();
 
   ReferenceCheck(ControlRepo repo, Definitions definitions, AtHand modules, CrossFindings to) {
@@ -155,6 +157,10 @@ final class ReferenceCheck {
   }
 
   private Collection<String> known(Use use) {
+    return names.computeIfAbsent(rule(use), rule -> names(use));
+  }
+
+  private Collection<String> names(Use use) {
     Set<String> names = new HashSet<>();
     switch (use.kind()) {
       case RESOURCE -> {
