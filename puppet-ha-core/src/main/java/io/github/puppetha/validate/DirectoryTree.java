@@ -20,27 +20,27 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
       List.of(".pp", ".epp", ".erb", ".yaml", ".yml", ".json", ".md");
 
   private final Path root;
-  private final Path realRoot;
+  private final String description;
   private final LeftOut leftOut;
   private final Listing listing = new Listing();
   private final Map<String, Long> sizes = new HashMap<>();
 
-  private DirectoryTree(Path root) throws IOException {
-    this.root = root;
-    this.realRoot = root.toRealPath();
+  private DirectoryTree(Path given) throws IOException {
+    this.description = given.toAbsolutePath().normalize().toString();
+    this.root = given.toRealPath();
     this.leftOut = new LeftOut(name -> Files.isRegularFile(root.resolve(name)));
   }
 
   /** Looks through a directory. */
   static DirectoryTree of(Path root) throws IOException {
     DirectoryTree tree = new DirectoryTree(root);
-    Files.walkFileTree(root, tree);
+    Files.walkFileTree(tree.root, tree);
     return tree;
   }
 
   @Override
   public String description() {
-    return root.toAbsolutePath().normalize().toString();
+    return description;
   }
 
   @Override
@@ -93,7 +93,7 @@ final class DirectoryTree implements SourceTree, FileVisitor<Path> {
     Findings findings = new Findings(name(link));
     try {
       Path target = link.toRealPath();
-      if (!target.startsWith(realRoot)) {
+      if (!target.startsWith(root)) {
         findings.linkOutside(Files.readSymbolicLink(link).toString());
         listing.closed(name(link));
       } else if (Files.isRegularFile(target)) {

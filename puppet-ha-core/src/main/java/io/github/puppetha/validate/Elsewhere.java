@@ -68,15 +68,20 @@ final class Elsewhere implements AutoCloseable {
     }
     try (Stream<Path> entries = Files.list(directory)) {
       for (Path entry : entries.sorted().toList()) {
-        String name = entry.getFileName().toString();
-        if (RepoBuilder.isModuleName(name) && Files.isDirectory(entry)) {
-          WatchedTree tree = new WatchedTree(DirectoryTree.of(entry.toRealPath()));
-          installed.add(tree);
-          modules.add(new RepoModule(name, tree, "", Origin.INSTALLED));
-        }
+        module(entry);
       }
     } catch (IOException e) {
       throw new PuppetHaException(what + e + "; see that it can be read", e);
+    }
+  }
+
+  /** Takes a directory as a module, if it is one. */
+  void module(Path directory) throws IOException {
+    String name = directory.getFileName().toString();
+    if (RepoBuilder.isModuleName(name) && Files.isDirectory(directory)) {
+      WatchedTree tree = new WatchedTree(DirectoryTree.of(directory));
+      installed.add(tree);
+      modules.add(new RepoModule(name, tree, "", Origin.INSTALLED));
     }
   }
 

@@ -38,6 +38,9 @@ final class Inputs implements AutoCloseable {
           elsewhere.directory(path);
         }
       }
+      if (revision.isEmpty()) {
+        behindLinks();
+      }
     } catch (IOException | RuntimeException e) {
       revision.ifPresent(GitRevision::close);
       throw e;
@@ -61,6 +64,27 @@ final class Inputs implements AutoCloseable {
       return new Inputs(settings);
     } catch (IOException e) {
       throw new PuppetHaException(what + e + "; see that it can be read", e);
+    }
+  }
+
+  /** Modules that Puppet sees, but that are not looked into: behind links, or in vendor. */
+  private void behindLinks() throws IOException {
+    Optional<String> conf =
+        tree.listing().isFile("environment.conf")
+            ? SourceText.read(new SourceFile(tree, "environment.conf"), new Findings(""))
+            : Optional.empty();
+    for (String name : ModulePath.of(conf).directories()) {
+      Path directory = settings.directory().resolve(name);
+      if (tree.listing().isClosed(name)
+          && Files.isDirectory(directory)
+          && Files.isReadable(directory)) {
+        elsewhere.directory(directory);
+      }
+      for (String closed : tree.listing().closed()) {
+        if (RelativeNames.parent(closed).equals(name)) {
+          elsewhere.module(settings.directory().resolve(closed));
+        }
+      }
     }
   }
 

@@ -83,7 +83,8 @@ final class Listing {
         || isClosed(normal.get());
   }
 
-  private boolean isClosed(String name) {
+  /** Is it, or is it in, something that is there but not looked into? */
+  boolean isClosed(String name) {
     for (String at = name; !at.isEmpty(); at = RelativeNames.parent(at)) {
       if (closed.contains(at)) {
         return true;

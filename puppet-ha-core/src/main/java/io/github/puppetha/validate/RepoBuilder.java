@@ -241,6 +241,6 @@ final class RepoBuilder {
   boolean moreModules() {
     return kind == Kind.MODULE
         || path.outside()
-        || path.directories().stream().anyMatch(listing.closed()::contains);
+        || path.directories().stream().anyMatch(listing::isClosed);
   }
 }

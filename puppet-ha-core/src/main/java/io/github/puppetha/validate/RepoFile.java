@@ -24,6 +24,7 @@ record RepoFile(SourceFile file, Optional<RepoModule> module, String path, boole
 
   /** May it hold plans of Bolt, which have rules of their own? */
   boolean isPlan() {
-    return in("plans");
+    boolean nowhere = module.isEmpty() && file.below("plans") && !file.below("manifests");
+    return in("plans") || nowhere;
   }
 }

@@ -87,6 +87,31 @@ class InstalledModulesTest {
   }
 
   @Test
+  void modulesBehindLinksAndInVendorAreRead() throws IOException {
+    new ValidateDirectory(elsewhere).with("ntp/data/a.yaml", BROKEN);
+    repo.with("environment.conf", "modulepath = site:vendor/modules:linked\n")
+        .with("vendor/modules/web/data/a.yaml", BROKEN);
+    Files.createDirectories(directory.resolve("site"));
+    Files.createSymbolicLink(directory.resolve("site/time"), elsewhere.resolve("ntp"));
+    Files.createSymbolicLink(directory.resolve("linked"), elsewhere);
+    assertThat(repo.places())
+        .containsExactly("linked layout/link_outside", "site/time layout/link_outside");
+    assertThat(model(settings()).modules())
+        .extracting(RepoModule::name, RepoModule::own)
+        .containsExactly(tuple("ntp", false), tuple("time", false), tuple("web", false));
+  }
+
+  @Test
+  void theDirectoryMayBeALink() throws IOException {
+    Path link = elsewhere.resolve("link");
+    Files.createSymbolicLink(link, directory);
+    repo.with("data/a.yaml", BROKEN);
+    assertThat(Validator.builder(link).build().validate().problems())
+        .extracting(ValidateDirectory::place)
+        .containsExactly("data/a.yaml:2:1 hiera/yaml_syntax");
+  }
+
+  @Test
   void aMissingModulePathIsAnException() {
     Path missing = directory.resolve("missing");
     assertThatThrownBy(

@@ -61,6 +61,20 @@ class RevisionTest {
   }
 
   @Test
+  void aLinkedWorkTreeIsOneToo() throws IOException {
+    repo.with("manifests/site.pp", "").with("modules/own/data/a.yaml", "a: [\n");
+    git.commit();
+    Path linked = elsewhere.resolve("linked");
+    git.run("worktree", "add", "-q", linked.toString(), "-b", "other");
+    new ValidateDirectory(linked).with("modules/new/data/a.yaml", "a: [\n");
+    List<String> places = List.of("modules/own/data/a.yaml:2:1 layout/yaml_syntax");
+    assertThat(new ValidateDirectory(linked).places()).isEqualTo(places);
+    assertThat(revision(linked, "other").problems())
+        .extracting(ValidateDirectory::place)
+        .isEqualTo(places);
+  }
+
+  @Test
   void whatIsNotThereIsAnException() throws IOException {
     repo.with("a.yaml", "a: 1\n");
     git.commit();
