@@ -1,1 +1,3 @@
-node default { include profile::base }
+node default {
+  include profile::bse
+}

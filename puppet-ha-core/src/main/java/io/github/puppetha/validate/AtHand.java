@@ -12,7 +12,7 @@ final class AtHand {
   private final ControlRepo repo;
   private final Set<String> named = new TreeSet<>();
 
-  /** Modules with manifests that could not be read; the empty name is the environment. */
+  /** What manifests that could not be read would define; the empty name is the environment. */
   private final Set<String> broken = new TreeSet<>();
 
   /**
@@ -26,7 +26,14 @@ final class AtHand {
     repo.files().stream()
         .filter(file -> file.path().endsWith(".pp") && !read.contains(file))
         .filter(file -> file.in("manifests") || file.in("functions") || file.in("types"))
-        .forEach(file -> broken.add(file.module().map(RepoModule::name).orElse("")));
+        .forEach(file -> broken.add(file.module().map(m -> looksIn(m, file)).orElse("")));
+  }
+
+  /** The name for which the autoloader looks into a file. */
+  private static String looksIn(RepoModule module, RepoFile file) {
+    String path = file.path().substring(file.path().indexOf('/') + 1);
+    String name = path.substring(0, path.length() - ".pp".length()).replace("/", "::");
+    return name.equals("init") ? module.name() : module.name() + "::" + name;
   }
 
   /** The module that a name in Puppet code belongs to. */
@@ -39,9 +46,10 @@ final class AtHand {
     return repo.module(module).isPresent() || module.equals("environment");
   }
 
-  /** Is everything known that a module has? */
-  boolean knowsAllOf(String module) {
-    return has(module) && !broken.contains(module);
+  /** Is it known whether a module has something of this name? */
+  boolean knows(String name) {
+    return has(moduleOf(name))
+        && broken.stream().noneMatch(b -> name.equals(b) || name.startsWith(b + "::"));
   }
 
   /** Is everything known that the environment itself has? */

@@ -78,8 +78,7 @@ final class HieraKeyCheck {
             message + Suggestions.hint(parameter, parameters),
             own ? List.of(found.get().file().name()) : List.of());
       }
-    } else if (withClasses.contains(AtHand.moduleOf(className))
-        && modules.knowsAllOf(AtHand.moduleOf(className))) {
+    } else if (withClasses.contains(AtHand.moduleOf(className)) && modules.knows(className)) {
       report(
           file,
           use,

@@ -96,7 +96,7 @@ final class ReferenceCheck {
     String module = AtHand.moduleOf(name);
     Collection<String> known = known(use);
     boolean ofClass = rule(use) == ReferenceRule.UNKNOWN_CLASS;
-    if (modules.knowsAllOf(module) && (name.contains("::") || ofClass)) {
+    if (modules.knows(name) && (name.contains("::") || ofClass)) {
       report(file, use, " is not in the module '" + module + "'", known);
     } else if (name.contains("::") || ofClass) {
       modules

@@ -67,7 +67,7 @@ final class VariableCheck {
     }
     Optional<Found> found = definitions.ofClass(className);
     if (found.isEmpty()) {
-      if (modules.knowsAllOf(AtHand.moduleOf(className))) {
+      if (modules.knows(className)) {
         findings.add(
             file,
             ReferenceRule.UNKNOWN_VARIABLE,

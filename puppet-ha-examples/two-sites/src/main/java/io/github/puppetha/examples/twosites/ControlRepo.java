@@ -60,11 +60,16 @@ final class ControlRepo {
     git(work, "checkout", "-q", "-b", "broken");
     write(work, "data/common.yaml", "---\nmotd::text: one\nmotd::text: two\n");
     write(work, "Puppetfile", "mod 'motd',\n  :git => '" + module + "'\n  :ref => 'v1'\n");
+    write(work, "manifests/site.pp", "node default {\n  include profile::bse\n}\n");
+    write(work, "site/profile/manifests/base.pp", "class profile::base {\n}\n");
+    write(work, "site/profile/manifests/web.pp", "class profile::web {\n  $port = = 80\n}\n");
+    write(work, "environment.conf", "modulepath = site:modules:$basemodulepath\n");
   }
 
   /** Back to production, with nothing left of the broken branch. */
   void dropBroken() throws IOException {
     git(work, "checkout", "-q", "-f", "production");
+    git(work, "clean", "-q", "-f", "-d");
     git(work, "branch", "-q", "-D", "broken");
   }
 
