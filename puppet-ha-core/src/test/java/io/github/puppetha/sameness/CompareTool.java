@@ -1,7 +1,6 @@
 package io.github.puppetha.sameness;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Random;
@@ -9,7 +8,8 @@ import java.util.Set;
 
 /**
  * {@code CompareTool 7|8 DIRECTORY MUTANTS SEED}: compares over a directory's files, or over so
- * many mutants of them when that is not 0, and prints what differs, made small.
+ * many mutants of them when that is not 0, and prints what differs, made small. With {@code table}
+ * for the directory: over the rows of the tables.
  */
 final class CompareTool {
   private CompareTool() {}
@@ -17,7 +17,7 @@ final class CompareTool {
   /** See above. */
   public static void main(String[] args) throws IOException {
     int version = Integer.parseInt(args[0]);
-    Corpus corpus = Corpus.of(Path.of(args[1]));
+    Corpus corpus = args[1].equals("table") ? Corpus.ofTables() : Corpus.of(Path.of(args[1]));
     int mutants = Integer.parseInt(args[2]);
     long seed = args.length > 3 ? Long.parseLong(args[3]) : System.nanoTime();
     System.out.println("seed " + seed);
@@ -28,21 +28,10 @@ final class CompareTool {
           comparison.compare(corpus.files().get(i).toString(), corpus.texts().get(i));
         }
       } else {
-        mutants(corpus, mutants, new Random(seed), comparison);
+        new Mutator(new Random(seed)).over(corpus, mutants, comparison);
       }
       System.out.println(comparison);
       print(comparison);
-    }
-  }
-
-  static void mutants(Corpus corpus, int count, Random random, Comparison comparison)
-      throws IOException {
-    Mutator mutator = new Mutator(random);
-    for (int i = 0; i < count; i++) {
-      int file = random.nextInt(corpus.files().size());
-      Judge.Text text = corpus.texts().get(file);
-      byte[] mutant = mutator.mutate(text.string()).getBytes(StandardCharsets.UTF_8);
-      comparison.compare(corpus.files().get(file).toString(), new Judge.Text(text.kind(), mutant));
     }
   }
 
@@ -55,12 +44,8 @@ final class CompareTool {
           System.out.printf("%s: not so again%n    puppet %s%n", one.name(), one.puppet());
           continue;
         }
-        String text =
-            small.text().string().replace("\n", "␊").replace("\r", "␍").replace("\t", "␉");
-        if (seen.add(text)) {
-          System.out.printf(
-              "%s %s%n%s: %s%n    puppet %s%n    ours   %s%n",
-              gap, one.name(), small.text().kind(), text, small.puppet(), small.ours());
+        if (seen.add(small.row())) {
+          System.out.println(small);
         }
         if (seen.size() > 40) {
           return;

@@ -35,7 +35,19 @@ final class Comparison {
   }
 
   /** A text on which they are apart. */
-  record Apart(String name, Judge.Text text, Gap gap, Verdict puppet, Verdict ours) {}
+  record Apart(String name, Judge.Text text, Gap gap, Verdict puppet, Verdict ours) {
+    /** As a row of a table. */
+    String row() {
+      return text.kind()
+          + ": "
+          + text.string().replace("\n", "␊").replace("\r", "␍").replace("\t", "␉");
+    }
+
+    @Override
+    public String toString() {
+      return "%s %s%n%s%n    puppet %s%n    ours   %s".formatted(gap, name, row(), puppet, ours);
+    }
+  }
 
   private final Judge puppet;
   private final Judge ours;

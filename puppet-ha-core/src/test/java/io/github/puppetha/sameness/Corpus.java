@@ -23,6 +23,15 @@ record Corpus(List<Path> files, List<Judge.Text> texts) {
     return new Corpus(files, texts);
   }
 
+  /** The rows of the tables, as far as they are text. */
+  static Corpus ofTables() throws IOException {
+    List<Snippet> rows =
+        SnippetTable.all().stream().filter(row -> Differences.isText(row.bytes())).toList();
+    return new Corpus(
+        rows.stream().map(row -> Path.of(row.file())).toList(),
+        rows.stream().map(row -> new Judge.Text(row.kind(), row.bytes())).toList());
+  }
+
   private static boolean isPuppet(Path path) {
     String name = path.getFileName().toString();
     return (name.endsWith(".pp") || name.endsWith(".epp")) && Files.isRegularFile(path);

@@ -1,9 +1,12 @@
 package io.github.puppetha.sameness;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Breaks Puppet code as a slip of the hand, of a merge or of an editor would. */
 final class Mutator {
@@ -89,6 +92,16 @@ final class Mutator {
     this.random = random;
   }
 
+  /** Compares over so many mutants of texts drawn from a corpus. */
+  void over(Corpus corpus, int count, Comparison comparison) throws IOException {
+    for (int i = 0; i < count; i++) {
+      int file = random.nextInt(corpus.files().size());
+      Judge.Text text = corpus.texts().get(file);
+      byte[] mutant = mutate(text.string()).getBytes(StandardCharsets.UTF_8);
+      comparison.compare(corpus.files().get(file).toString(), new Judge.Text(text.kind(), mutant));
+    }
+  }
+
   /** The text with one slip, sometimes two or three. */
   String mutate(String text) {
     String mutant = slip(text);
@@ -134,7 +147,7 @@ final class Mutator {
   private String without(String text, String characters) {
     int[] places =
         text.chars().anyMatch(c -> characters.indexOf(c) >= 0)
-            ? java.util.stream.IntStream.range(0, text.length())
+            ? IntStream.range(0, text.length())
                 .filter(i -> characters.indexOf(text.charAt(i)) >= 0)
                 .toArray()
             : new int[] {random.nextInt(text.length())};
