@@ -11,9 +11,6 @@ import io.github.puppetha.language.Name.QualifiedName;
 import io.github.puppetha.language.Name.QualifiedReference;
 import io.github.puppetha.language.Name.ReservedWord;
 import io.github.puppetha.language.Name.Variable;
-import io.github.puppetha.language.Operation.Assignment;
-import io.github.puppetha.language.Operation.Binary;
-import io.github.puppetha.language.Operation.Relationship;
 import io.github.puppetha.language.ResourceOperation.Attribute;
 import java.util.Locale;
 
@@ -98,12 +95,8 @@ public final class SExpression {
   }
 
   private static String operator(Operation node) {
-    if (node instanceof Binary binary) {
-      return binary.operator().symbol();
-    } else if (node instanceof Assignment assignment) {
-      return assignment.operator().symbol();
-    } else if (node instanceof Relationship relationship) {
-      return relationship.operator().symbol();
+    if (node instanceof Operation.Infix infix) {
+      return infix.operator().symbol();
     }
     return "";
   }
