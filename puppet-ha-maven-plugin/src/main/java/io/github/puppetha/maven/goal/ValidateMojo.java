@@ -5,6 +5,7 @@ import io.github.puppetha.maven.FailOn;
 import io.github.puppetha.maven.PropertyNames;
 import io.github.puppetha.maven.ResultFile;
 import io.github.puppetha.maven.ValidateAdvice;
+import io.github.puppetha.maven.WorkflowCommands;
 import io.github.puppetha.validate.Baseline;
 import io.github.puppetha.validate.ReportFormat;
 import io.github.puppetha.validate.ValidationGitHub;
@@ -178,8 +179,7 @@ public final class ValidateMojo extends AbstractPuppetHaMojo {
     ValidationText.lines(report).forEach(line -> print(line.severity(), line.text()));
     ValidateAdvice.of(report).ifPresent(getLog()::info);
     if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
-      // Not by the log: GitHub takes commands only from the start of a line.
-      ValidationGitHub.write(report).forEach(System.out::println);
+      WorkflowCommands.print(ValidationGitHub.write(report));
     }
   }
 }
