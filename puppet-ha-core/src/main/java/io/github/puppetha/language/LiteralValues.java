@@ -3,6 +3,7 @@ package io.github.puppetha.language;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,13 +24,29 @@ final class LiteralValues {
 
   private record Regex(String pattern) {}
 
+  /** A list or hash; equal to itself alone. */
+  private static final class Composite {
+    private final Object content;
+
+    Composite(Object content) {
+      this.content = content;
+    }
+
+    @Override
+    public String toString() {
+      return content instanceof List ? "[…]" : "{…}";
+    }
+  }
+
   private final boolean knowsTypes;
+  private final Map<Object, Object> known = new IdentityHashMap<>(0);
+  private final Map<Object, Composite> ones = new HashMap<>(0);
 
   LiteralValues(int puppetVersion) {
     this.knowsTypes = puppetVersion > 7;
   }
 
-  /** The value: a string, number, boolean, list, map, or {@link Special}. */
+  /** The value: a string, number, boolean, {@link Special} or what stands for a list or hash. */
   Object of(Object expression) {
     if (expression instanceof Literal.LiteralString string) {
       return string.value();
@@ -40,24 +57,46 @@ final class LiteralValues {
     if (expression instanceof Literal.LiteralInteger integer) {
       return integer.value();
     }
-    if (expression instanceof Literal.LiteralList list) {
-      return list(list.values());
-    }
-    if (expression instanceof Literal.LiteralHash hash) {
-      return hash(hash.entries());
+    if (expression instanceof Literal.LiteralList
+        || expression instanceof Literal.LiteralHash
+        || knowsTypes && expression instanceof Operation.Access) {
+      return composite(expression);
     }
     return knowsTypes ? typeOr(expression) : other(expression);
+  }
+
+  /** Each node once: hashes may be keys of hashes to any depth. */
+  private Object composite(Object expression) {
+    Object value = known.get(expression);
+    if (value == null) {
+      if (expression instanceof Literal.LiteralList list) {
+        value = list(list.values());
+      } else if (expression instanceof Literal.LiteralHash hash) {
+        value = hash(hash.entries());
+      } else {
+        value = access(((Operation.Access) expression).keys());
+      }
+      known.put(expression, value);
+    }
+    return value;
+  }
+
+  private Object access(List<Expression> keys) {
+    return keys.size() == 1 && keys.get(0) instanceof Literal.LiteralList
+        ? Special.NOT_LITERAL
+        : list(keys);
+  }
+
+  /** The one that stands for all that are equal to it, so that equality need not look inside. */
+  private Object one(Object content) {
+    Composite value = new Composite(content);
+    Composite other = ones.putIfAbsent(content, value);
+    return other == null ? value : other;
   }
 
   private Object typeOr(Object expression) {
     if (expression instanceof Name.QualifiedReference reference) {
       return reference.casedValue().toLowerCase(java.util.Locale.ROOT);
-    }
-    if (expression instanceof Operation.Access access) {
-      List<Expression> keys = access.keys();
-      return keys.size() == 1 && keys.get(0) instanceof Literal.LiteralList
-          ? Special.NOT_LITERAL
-          : list(keys);
     }
     return expression instanceof Operation.Negate negate ? negated(negate) : other(expression);
   }
@@ -95,7 +134,7 @@ final class LiteralValues {
       }
       list.add(literal);
     }
-    return list;
+    return one(list);
   }
 
   private Object hash(List<KeyedEntry> entries) {
@@ -108,7 +147,7 @@ final class LiteralValues {
       }
       map.put(key, value);
     }
-    return map;
+    return one(map);
   }
 
   /** Ruby negates numbers, takes strings as they are, and has no minus for anything else. */

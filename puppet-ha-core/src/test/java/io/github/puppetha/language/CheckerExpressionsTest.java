@@ -101,6 +101,15 @@ class CheckerExpressionsTest {
   }
 
   @Test
+  void hashesAreKeysOfHashesToAnyDepth() {
+    String deep = "{c => 1, ".repeat(200) + "d => 1" + "} => 1".repeat(199) + "}";
+    String other = "{c => 1, ".repeat(200) + "e => 1" + "} => 1".repeat(199) + "}";
+    assertThat(Findings.of("$x = {" + deep + " => 1, " + other + " => 2}")).isEmpty();
+    assertThat(Findings.of("$x = {" + deep + " => 1,\n" + deep + "\n=> 2}"))
+        .containsExactly("duplicate_key 3:1");
+  }
+
+  @Test
   void thereIsOneDefault() {
     assertThat(Findings.of("case 1 { 2, default: { f() } }")).isEmpty();
     assertThat(Findings.of("case 1 { default: { f() } 2, default, default: { f() } }"))
