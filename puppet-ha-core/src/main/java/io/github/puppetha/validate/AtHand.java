@@ -1,15 +1,16 @@
 package io.github.puppetha.validate;
 
-import io.github.puppetha.io.Suggestions;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Which modules can be looked into, and which are only named. */
 final class AtHand {
   private final ControlRepo repo;
+  private final List<String> moduleNames;
+  private final NearNames near = new NearNames();
   private final Set<String> named = new TreeSet<>();
 
   /** What manifests that could not be read would define; the empty name is the environment. */
@@ -22,6 +23,7 @@ final class AtHand {
    */
   AtHand(ControlRepo repo, Set<RepoFile> read) {
     this.repo = repo;
+    this.moduleNames = repo.modules().stream().map(RepoModule::name).toList();
     named.addAll(repo.missing().keySet());
     repo.files().stream()
         .filter(file -> file.path().endsWith(".pp") && !read.contains(file))
@@ -78,15 +80,14 @@ final class AtHand {
    * The name that was meant when its module is not at hand but one with nearly the same name is,
    * and that has just this.
    */
-  Optional<String> meant(String name, Collection<String> known) {
+  Optional<String> meant(String name, Predicate<String> known) {
     String module = moduleOf(name);
     if (repo.missing().containsKey(module) || module.length() < 4) {
       return Optional.empty();
     }
-    List<String> modules = repo.modules().stream().map(RepoModule::name).toList();
-    return Suggestions.nearest(module, modules)
-        .map(near -> near + name.substring(module.length()))
-        .filter(near -> near.contains("::") && known.contains(near));
+    return near.nearest("", module, moduleNames)
+        .map(other -> other + name.substring(module.length()))
+        .filter(other -> other.contains("::") && known.test(other));
   }
 
   /** Where a class, define, function or type would have to be, when its module is at hand. */

@@ -41,6 +41,7 @@ final class CycleCheck {
           cycle.stream()
               .map(other -> definitions.ofClass(other).orElseThrow().file().name())
               .filter(file -> !file.equals(found.file().name()))
+              .limit(10)
               .toList();
       findings.add(
           found.file(),
@@ -48,7 +49,8 @@ final class CycleCheck {
           found.definition().range(),
           cycle.size() == 1
               ? "the class '" + name + "' inherits from itself"
-              : "these classes inherit from each other: " + String.join(", ", cycle),
+              : "these classes inherit from each other: "
+                  + String.join(", ", cycle.subList(0, Math.min(10, cycle.size()))),
           others);
     }
   }

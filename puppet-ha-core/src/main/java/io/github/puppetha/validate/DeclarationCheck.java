@@ -1,12 +1,12 @@
 package io.github.puppetha.validate;
 
 import io.github.puppetha.Severity;
-import io.github.puppetha.io.Suggestions;
 import io.github.puppetha.validate.Definitions.Found;
 import io.github.puppetha.validate.internal.Builtin;
 import io.github.puppetha.validate.internal.FileFacts;
 import io.github.puppetha.validate.internal.FileFacts.Argument;
 import io.github.puppetha.validate.internal.FileFacts.Declared;
+import io.github.puppetha.validate.internal.FileFacts.Defined;
 import io.github.puppetha.validate.internal.FileFacts.Form;
 import io.github.puppetha.validate.internal.FileFacts.Kind;
 import io.github.puppetha.validate.internal.FileFacts.Parameter;
@@ -16,6 +16,7 @@ import io.github.puppetha.validate.internal.TypeFit;
 import io.github.puppetha.validate.internal.Value;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class DeclarationCheck {
   private final Definitions definitions;
   private final CrossFindings findings;
   private final TypeFit types;
+  private final NearNames near = new NearNames();
+  private final Map<Defined, Map<String, Parameter>> byName = new IdentityHashMap<>();
   private final Set<String> withDefaults = new HashSet<>();
   private final Set<String> keys = new HashSet<>();
 
@@ -65,8 +68,8 @@ final class DeclarationCheck {
   }
 
   private void one(RepoFile file, Declared declared, Found target) {
-    Map<String, Parameter> parameters = new HashMap<>();
-    target.definition().parameters().forEach(p -> parameters.put(p.name(), p));
+    Map<String, Parameter> parameters =
+        byName.computeIfAbsent(target.definition(), DeclarationCheck::byName);
     for (Argument argument : declared.arguments()) {
       Parameter parameter = parameters.get(argument.name());
       if (parameter != null) {
@@ -82,6 +85,12 @@ final class DeclarationCheck {
         && !withDefaults.contains(declared.type())) {
       missing(file, declared, target);
     }
+  }
+
+  private static Map<String, Parameter> byName(Defined defined) {
+    Map<String, Parameter> parameters = new HashMap<>();
+    defined.parameters().forEach(p -> parameters.put(p.name(), p));
+    return parameters;
   }
 
   private static String label(Found target) {
@@ -107,7 +116,7 @@ final class DeclarationCheck {
             + " '"
             + argument.name()
             + "'"
-            + Suggestions.hint(argument.name(), known),
+            + near.hint(target.definition().name(), argument.name(), known),
         cause(file, target));
   }
 

@@ -1,12 +1,12 @@
 package io.github.puppetha.validate;
 
-import io.github.puppetha.io.Suggestions;
 import io.github.puppetha.validate.Definitions.Found;
 import io.github.puppetha.validate.internal.FileFacts;
 import io.github.puppetha.validate.internal.FileFacts.Kind;
 import io.github.puppetha.validate.internal.FileFacts.Parameter;
 import io.github.puppetha.validate.internal.FileFacts.Use;
 import io.github.puppetha.validate.internal.FileFacts.UseKind;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,8 @@ final class HieraKeyCheck {
   private final AtHand modules;
   private final CrossFindings findings;
   private final Set<String> lookedUp = new HashSet<>();
+  private final NearNames near = new NearNames();
+  private final Map<String, Set<String>> parametersOf = new HashMap<>();
   private final Set<String> withClasses = new HashSet<>();
   private final Set<String> prefixes = new HashSet<>();
 
@@ -66,16 +68,14 @@ final class HieraKeyCheck {
     Optional<Found> found = definitions.ofClass(className);
     if (found.isPresent()) {
       Set<String> parameters =
-          found.get().definition().parameters().stream()
-              .map(Parameter::name)
-              .collect(Collectors.toSet());
+          parametersOf.computeIfAbsent(className, name -> parameters(found.get()));
       if (!parameters.contains(parameter)) {
         String message = "the class '" + className + "' has no parameter '" + parameter + "'";
         boolean own = found.get().file().reported();
         report(
             file,
             use,
-            message + Suggestions.hint(parameter, parameters),
+            message + near.hint(className, parameter, parameters),
             own ? List.of(found.get().file().name()) : List.of());
       }
     } else if (withClasses.contains(AtHand.moduleOf(className)) && modules.knows(className)) {
@@ -89,6 +89,12 @@ final class HieraKeyCheck {
               + "', and nothing looks it up",
           modules.place("manifests", className));
     }
+  }
+
+  private static Set<String> parameters(Found found) {
+    return found.definition().parameters().stream()
+        .map(Parameter::name)
+        .collect(Collectors.toSet());
   }
 
   private void report(RepoFile file, Use use, String message, List<String> causes) {

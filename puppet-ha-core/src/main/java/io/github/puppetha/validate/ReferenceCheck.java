@@ -1,13 +1,9 @@
 package io.github.puppetha.validate;
 
-import io.github.puppetha.io.Suggestions;
 import io.github.puppetha.validate.internal.Builtin;
 import io.github.puppetha.validate.internal.FileFacts;
-import io.github.puppetha.validate.internal.FileFacts.Kind;
 import io.github.puppetha.validate.internal.FileFacts.Use;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +15,13 @@ final class ReferenceCheck {
   private final AtHand modules;
   private final ModuleFiles files;
   private final CrossFindings findings;
-  private final Map<ReferenceRule, Collection<String>> names = new EnumMap<>(ReferenceRule.class);
+  private final KnownNames names;
+  private final NearNames near = new NearNames();
   private final WellKnown wellKnown = WellKnown.get();
 
   ReferenceCheck(ControlRepo repo, Definitions definitions, AtHand modules, CrossFindings to) {
     this.definitions = definitions;
+    this.names = new KnownNames(definitions);
     this.modules = modules;
     this.files = new ModuleFiles(repo, modules, to);
     this.findings = to;
@@ -94,13 +92,13 @@ final class ReferenceCheck {
   private void unknown(RepoFile file, Use use) {
     String name = use.name();
     String module = AtHand.moduleOf(name);
-    Collection<String> known = known(use);
+    Collection<String> known = names.like(use.kind(), name);
     boolean ofClass = rule(use) == ReferenceRule.UNKNOWN_CLASS;
     if (modules.knows(name) && (name.contains("::") || ofClass)) {
       report(file, use, " is not in the module '" + module + "'", known);
     } else if (name.contains("::") || ofClass) {
       modules
-          .meant(name, known)
+          .meant(name, near -> names.like(use.kind(), near).contains(near))
           .ifPresent(meant -> report(file, use, ", of a module that is not there", List.of(meant)));
     } else if (modules.complete()) {
       report(file, use, " is neither built in nor in a module", known);
@@ -110,8 +108,8 @@ final class ReferenceCheck {
   private void report(RepoFile file, Use use, String what, Collection<String> known) {
     String message = "the " + label(use) + " '" + shown(use) + "'" + what;
     String hint =
-        Suggestions.nearest(use.name(), known)
-            .map(near -> "; did you mean '" + (isTyped(use) ? capital(near) : near) + "'?")
+        near.nearest(use.kind() + " " + AtHand.moduleOf(use.name()), use.name(), known)
+            .map(meant -> "; did you mean '" + (isTyped(use) ? capital(meant) : meant) + "'?")
             .orElse("");
     findings.add(file, rule(use), use.range(), message + hint, causes(use));
   }
@@ -156,38 +154,11 @@ final class ReferenceCheck {
     };
   }
 
-  private Collection<String> known(Use use) {
-    return names.computeIfAbsent(rule(use), rule -> names(use));
-  }
-
-  private Collection<String> names(Use use) {
-    Set<String> names = new HashSet<>();
-    switch (use.kind()) {
-      case RESOURCE -> {
-        names.addAll(definitions.names(Kind.DEFINE));
-        names.addAll(definitions.names(Kind.RUBY_TYPE));
-        names.addAll(Builtin.get().resourceTypes());
-      }
-      case TYPE -> {
-        names.addAll(definitions.names(Kind.ALIAS));
-        names.addAll(definitions.names(Kind.DEFINE));
-        names.addAll(definitions.names(Kind.RUBY_TYPE));
-      }
-      case FUNCTION -> {
-        names.addAll(definitions.names(Kind.FUNCTION));
-        names.addAll(definitions.names(Kind.RUBY_FUNCTION));
-        names.addAll(Builtin.get().functions());
-      }
-      default -> names.addAll(definitions.names(Kind.CLASS));
-    }
-    return names;
-  }
-
   private void attribute(RepoFile file, Use use) {
     String[] parts = use.name().split(" ", 2);
     Optional<Set<String>> known = Builtin.get().attributes(parts[0]);
     String message = "the resource type '" + parts[0] + "' has no attribute '" + parts[1] + "'";
-    String hint = known.map(names -> Suggestions.hint(parts[1], names)).orElse("");
+    String hint = known.map(all -> near.hint(parts[0], parts[1], all)).orElse("");
     findings.add(file, ReferenceRule.UNKNOWN_ATTRIBUTE, use.range(), message + hint, List.of());
   }
 }

@@ -1,7 +1,6 @@
 package io.github.puppetha.validate;
 
 import io.github.puppetha.Severity;
-import io.github.puppetha.io.Suggestions;
 import io.github.puppetha.validate.Definitions.Found;
 import io.github.puppetha.validate.internal.Builtin;
 import io.github.puppetha.validate.internal.FileFacts;
@@ -9,9 +8,10 @@ import io.github.puppetha.validate.internal.FileFacts.Defined;
 import io.github.puppetha.validate.internal.FileFacts.Kind;
 import io.github.puppetha.validate.internal.FileFacts.Read;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +22,8 @@ final class VariableCheck {
   private final LegacyFacts legacy;
   private final CrossFindings findings;
   private final Severity severity;
+  private final NearNames near = new NearNames();
+  private final Map<Defined, Visible> visible = new IdentityHashMap<>();
 
   VariableCheck(
       Definitions definitions,
@@ -78,11 +80,8 @@ final class VariableCheck {
       }
       return;
     }
-    Set<String> known = new HashSet<>();
-    List<String> files = new ArrayList<>();
-    if (inherited(found.get().definition(), known, files)
-        && !known.contains(variable)
-        && !isEverywhere(variable)) {
+    Visible in = visible(found.get().definition());
+    if (in.sure() && !in.names().contains(variable) && !isEverywhere(variable)) {
       findings.add(
           file,
           ReferenceRule.UNKNOWN_VARIABLE,
@@ -92,8 +91,8 @@ final class VariableCheck {
               + className
               + "' never sets $"
               + variable
-              + Suggestions.hint(variable, known),
-          files);
+              + near.hint(className, variable, in.names()),
+          causes(found.get().file(), in.files()));
     }
   }
 
@@ -103,21 +102,30 @@ final class VariableCheck {
   }
 
   /**
-   * Adds what a class and those that it inherits from set.
+   * What can be seen in a definition.
    *
-   * @return false when one of them is not known
+   * @param sure whether all classes that it inherits from are known
+   * @param files of these classes
    */
-  private boolean inherited(Defined in, Set<String> known, List<String> files) {
+  private record Visible(Set<String> names, List<String> files, boolean sure) {}
+
+  private Visible visible(Defined in) {
+    return visible.computeIfAbsent(in, this::look);
+  }
+
+  private Visible look(Defined in) {
+    Set<String> known = new HashSet<>();
+    List<String> files = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Defined next = in;
     while (true) {
       known.addAll(next.variables());
       if (next.parent().isEmpty() || !seen.add(next.parent())) {
-        return true;
+        return new Visible(known, files, true);
       }
       Optional<Found> parent = definitions.ofClass(next.parent());
       if (parent.isEmpty()) {
-        return false;
+        return new Visible(known, files, false);
       }
       if (parent.get().file().reported()) {
         files.add(parent.get().file().name());
@@ -126,15 +134,21 @@ final class VariableCheck {
     }
   }
 
+  private static List<String> causes(RepoFile file, List<String> inherited) {
+    List<String> all = new ArrayList<>(inherited);
+    if (file.reported()) {
+      all.add(file.name());
+    }
+    return all;
+  }
+
   private void plain(RepoFile file, Read read, Defined in) {
     String name = read.name();
-    Set<String> known = new HashSet<>();
-    List<String> files = new ArrayList<>();
-    boolean sure = inherited(in, known, files);
-    if (!sure
+    Visible seen = visible(in);
+    if (!seen.sure()
         || !modules.knowsEnvironment()
         || read.guarded()
-        || known.contains(name)
+        || seen.names().contains(name)
         || definitions.globals().contains(name)
         || isEverywhere(name)) {
       return;
@@ -143,21 +157,21 @@ final class VariableCheck {
       return;
     }
     if (!legacy.variable(file, name, read.range())) {
-      unknown(file, read, in, known, files);
+      unknown(file, read, in, seen);
     }
   }
 
-  private void unknown(
-      RepoFile file, Read read, Defined in, Set<String> known, List<String> files) {
+  private void unknown(RepoFile file, Read read, Defined in, Visible seen) {
     String name = read.name();
-    Optional<String> near = near(name, known);
-    Severity found = near.isPresent() ? severity : Severity.WARNING;
+    Optional<String> meant = meant(in.name(), name, seen.names());
+    Severity found = meant.isPresent() ? severity : Severity.WARNING;
     String place =
         in.name().isEmpty()
             ? in.kind().label()
             : "the " + in.kind().label() + " '" + in.name() + "'";
     String hint =
-        near.map(meant -> "; did you mean $" + meant + "?")
+        meant
+            .map(other -> "; did you mean $" + other + "?")
             .orElse(", and it is no fact that is known");
     findings.add(
         file,
@@ -165,27 +179,11 @@ final class VariableCheck {
         found,
         read.range(),
         "nothing sets $" + name + " in " + place + hint,
-        files);
+        seen.files());
   }
 
-  /** The variable that was probably meant; of short names only one with the same letters. */
-  private static Optional<String> near(String name, Set<String> known) {
-    if (name.length() < 4) {
-      return Optional.empty();
-    }
-    String letters = letters(name);
-    return Suggestions.nearest(name, known)
-        .or(
-            () ->
-                known.stream()
-                    .filter(other -> letters(other).equals(letters))
-                    .sorted()
-                    .findFirst());
-  }
-
-  private static String letters(String name) {
-    char[] letters = name.toCharArray();
-    Arrays.sort(letters);
-    return new String(letters);
+  /** The variable that was probably meant; of short names none. */
+  private Optional<String> meant(String where, String name, Set<String> known) {
+    return name.length() < 4 ? Optional.empty() : near.nearest(where, name, known);
   }
 }
