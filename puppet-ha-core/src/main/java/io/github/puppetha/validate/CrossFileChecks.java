@@ -1,6 +1,7 @@
 package io.github.puppetha.validate;
 
 import io.github.puppetha.Problem;
+import io.github.puppetha.language.ParseResult;
 import io.github.puppetha.validate.internal.DataFacts;
 import io.github.puppetha.validate.internal.FactsCodec;
 import io.github.puppetha.validate.internal.FactsReader;
@@ -25,13 +26,22 @@ final class CrossFileChecks implements CrossFileRules<FileFacts> {
   public Optional<FileFacts> collect(RepoFile file, FileContent content) {
     FileFacts facts = FileFacts.NONE;
     if (content.code().isPresent()) {
-      facts = FactsReader.read(content.code().get());
+      facts = code(content.code().get());
     } else if (file.path().endsWith(".rb")) {
       facts = RubyFacts.read(file.path(), content.text());
     } else if (content.data().isPresent()) {
       facts = DataFacts.hiera(content.data().get());
     }
     return facts == FileFacts.NONE ? Optional.empty() : Optional.of(facts);
+  }
+
+  /** Of a file that goes too deep for this thread's stack nothing is known. */
+  private static FileFacts code(ParseResult code) {
+    try {
+      return FactsReader.read(code);
+    } catch (StackOverflowError e) {
+      return FileFacts.NONE;
+    }
   }
 
   @Override

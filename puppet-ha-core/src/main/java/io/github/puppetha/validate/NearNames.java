@@ -17,7 +17,9 @@ final class NearNames {
   private static final int FAR = 5;
 
   private final Map<String, Optional<String>> found = new HashMap<>();
-  private int left = 500;
+
+  /** How many names may still be compared. */
+  private int left = 200_000;
 
   /**
    * The nearest of some names.
@@ -30,9 +32,10 @@ final class NearNames {
     if (before != null) {
       return before;
     }
-    if (--left < 0) {
+    if (left < known.size()) {
       return Optional.empty();
     }
+    left -= known.size();
     List<String> alike =
         known.stream().filter(name -> Math.abs(name.length() - written.length()) <= FAR).toList();
     Optional<String> near = Suggestions.nearest(written, alike).or(() -> shuffled(written, alike));
