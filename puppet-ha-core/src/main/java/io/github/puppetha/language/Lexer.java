@@ -2,6 +2,7 @@ package io.github.puppetha.language;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,9 +213,9 @@ class Lexer extends Scanner {
       return token(TokenKind.DIV, 1);
     }
     String pattern = slice(pos + 1, end);
-    String problem = RubyRegex.problem(pattern.replace("\\/", "/"));
-    if (problem != null) {
-      throw new LexError(Issue.ERROR, pos, "the regular expression is wrong: " + problem);
+    Optional<String> problem = RubyRegex.problem(pattern.replace("\\/", "/"));
+    if (problem.isPresent()) {
+      throw new LexError(Issue.ERROR, pos, "the regular expression is wrong: " + problem.get());
     }
     tokens.add(TokenKind.REGEX, pos, end + 1, pattern.replace("\\/", "/"));
     pos = end + 1;

@@ -1,12 +1,12 @@
 package io.github.puppetha.language;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Says whether Ruby would take a regular expression. It follows the syntax that Ruby documents for
  * its Regexp; Java's own differs in too much.
  */
-final class RubyRegex {
+public final class RubyRegex {
   private static final String NO_TARGET = "a repetition such as '*' has nothing to repeat";
 
   final String pattern;
@@ -26,13 +26,13 @@ final class RubyRegex {
     this.pattern = pattern;
   }
 
-  /** What is wrong with a pattern, as part of a sentence; null when it is right. */
-  static @Nullable String problem(String pattern) {
+  /** What is wrong with a pattern, as part of a sentence; empty when it is right. */
+  public static Optional<String> problem(String pattern) {
     try {
       new RubyRegex(pattern).check();
-      return null;
+      return Optional.empty();
     } catch (Wrong e) {
-      return e.getMessage();
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

@@ -2,10 +2,9 @@ package io.github.puppetha.validate;
 
 import io.github.puppetha.io.Suggestions;
 import io.github.puppetha.io.Tree;
+import io.github.puppetha.language.RubyRegex;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Checks what Hiera data says about how keys are looked up. */
 final class LookupOptionsCheck {
@@ -59,13 +58,8 @@ final class LookupOptionsCheck {
   }
 
   private void pattern(Tree.Scalar key) {
-    try {
-      Pattern.compile(key.text());
-    } catch (PatternSyntaxException e) {
-      add(key, "not a regular expression: " + e.getDescription());
-    } catch (StackOverflowError e) {
-      add(key, "not a regular expression: nested too deeply");
-    }
+    RubyRegex.problem(key.text())
+        .ifPresent(problem -> add(key, "not a regular expression: " + problem));
   }
 
   private void merge(Tree merge) {

@@ -100,9 +100,9 @@ public final class TypeFit {
 
   private boolean matches(Value pattern, String text, int depth) {
     if (pattern instanceof Value.Regex regex) {
-      return RubyRegex.mayMatch(regex.pattern(), text);
+      return RubyPattern.mayMatch(regex.pattern(), text);
     } else if (pattern instanceof Value.Text source) {
-      return RubyRegex.mayMatch(source.text(), text);
+      return RubyPattern.mayMatch(source.text(), text);
     }
     return !(pattern instanceof Value.Type type)
         || !type.name().equals("pattern")

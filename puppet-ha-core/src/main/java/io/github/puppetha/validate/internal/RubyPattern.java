@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Ruby's regular expressions, as far as Java's mean the same. */
-final class RubyRegex {
+final class RubyPattern {
   /** What the two read differently, or Java not at all. */
   private static final Pattern DIFFERENT =
       Pattern.compile("\\\\[hHRXKpPGgk]|\\(\\?|\\[\\[|\\[:|&&|[*+?}]\\+|\\\\Q|\\\\E|#");
 
   private static final int STEPS = 100_000;
 
-  private RubyRegex() {}
+  private RubyPattern() {}
 
   /** False when a text certainly does not match. */
   static boolean mayMatch(String pattern, String text) {
