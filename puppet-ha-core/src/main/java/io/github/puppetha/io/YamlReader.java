@@ -95,7 +95,8 @@ public final class YamlReader {
     } catch (ReaderException e) {
       problems.add(
           Problem.error(file, place(text, e.getPosition()), "yaml/syntax", unprintable(e)));
-    } catch (YAMLException | StackOverflowError e) {
+    } catch (YAMLException | IllegalArgumentException | StackOverflowError e) {
+      // SnakeYAML has an argument's error for some tags that are none: !%20
       problems.add(Problem.error(file, current, "yaml/syntax", "not YAML: " + e.getMessage()));
     }
   }
