@@ -1,6 +1,7 @@
 package io.github.puppetha.language;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What is assigned to, and where. */
@@ -77,7 +78,7 @@ final class AssignmentChecks {
       } else if (!(node instanceof Call.Lambda) && !isLeaf(node)) {
         int from = open.size();
         node.forEachChild(open::add);
-        java.util.Collections.reverse(open.subList(from, open.size()));
+        Collections.reverse(open.subList(from, open.size()));
       }
     }
   }

@@ -78,7 +78,9 @@ final class Escapes {
     boolean braces = start < text.length() && text.charAt(start) == '{';
     int digits = braces ? start + 1 : start;
     int end = digits;
-    while (end < text.length() && end - digits < (braces ? 6 : 4) && isHex(text.charAt(end))) {
+    while (end < text.length()
+        && end - digits < (braces ? 6 : 4)
+        && Scanner.isHex(text.charAt(end))) {
       end++;
     }
     boolean closed = end < text.length() && text.charAt(end) == '}';
@@ -97,9 +99,5 @@ final class Escapes {
     }
     result.appendCodePoint(codePoint);
     return braces ? end : end - 1;
-  }
-
-  private static boolean isHex(char c) {
-    return Scanner.isHex(c);
   }
 }

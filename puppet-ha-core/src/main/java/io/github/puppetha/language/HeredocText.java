@@ -1,5 +1,7 @@
 package io.github.puppetha.language;
 
+import java.util.Arrays;
+
 /**
  * The text of a heredoc, its margin removed.
  *
@@ -24,8 +26,8 @@ record HeredocText(String text, int start, int[] lines, int[] margins, boolean m
       int newline = in.find('\n', line);
       int lineEnd = newline < 0 || newline >= end ? end : newline + 1;
       if (count == lines.length) {
-        lines = java.util.Arrays.copyOf(lines, count * 2);
-        margins = java.util.Arrays.copyOf(margins, count * 2);
+        lines = Arrays.copyOf(lines, count * 2);
+        margins = Arrays.copyOf(margins, count * 2);
       }
       int from = begins(in, line, lineEnd, leading) ? line + leading.length() : line;
       removed += from - line;
@@ -35,11 +37,7 @@ record HeredocText(String text, int start, int[] lines, int[] margins, boolean m
       line = lineEnd;
     }
     return new HeredocText(
-        text.toString(),
-        start,
-        java.util.Arrays.copyOf(lines, count),
-        java.util.Arrays.copyOf(margins, count),
-        margin);
+        text.toString(), start, Arrays.copyOf(lines, count), Arrays.copyOf(margins, count), margin);
   }
 
   private static boolean begins(Scanner in, int line, int end, String leading) {
@@ -59,7 +57,7 @@ record HeredocText(String text, int start, int[] lines, int[] margins, boolean m
     if (!margin || offset == 0 || lines.length == 0) {
       return start + offset;
     }
-    int found = java.util.Arrays.binarySearch(lines, offset);
+    int found = Arrays.binarySearch(lines, offset);
     int line = found >= 0 ? found : -found - 2;
     return start + offset + margins[Math.max(0, Math.min(line, margins.length - 1))];
   }

@@ -212,12 +212,12 @@ class Lexer extends Scanner {
     if (end < 0) {
       return token(TokenKind.DIV, 1);
     }
-    String pattern = slice(pos + 1, end);
-    Optional<String> problem = RubyRegex.problem(pattern.replace("\\/", "/"));
+    String pattern = slice(pos + 1, end).replace("\\/", "/");
+    Optional<String> problem = RubyRegex.problem(pattern);
     if (problem.isPresent()) {
       throw new LexError(Issue.ERROR, pos, "the regular expression is wrong: " + problem.get());
     }
-    tokens.add(TokenKind.REGEX, pos, end + 1, pattern.replace("\\/", "/"));
+    tokens.add(TokenKind.REGEX, pos, end + 1, pattern);
     pos = end + 1;
     return Step.TOKEN;
   }

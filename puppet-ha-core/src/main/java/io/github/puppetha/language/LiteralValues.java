@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -96,7 +97,7 @@ final class LiteralValues {
 
   private Object typeOr(Object expression) {
     if (expression instanceof Name.QualifiedReference reference) {
-      return reference.casedValue().toLowerCase(java.util.Locale.ROOT);
+      return reference.casedValue().toLowerCase(Locale.ROOT);
     }
     return expression instanceof Operation.Negate negate ? negated(negate) : other(expression);
   }

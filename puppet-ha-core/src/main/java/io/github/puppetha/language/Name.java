@@ -1,5 +1,6 @@
 package io.github.puppetha.language;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** A name of something. */
@@ -18,7 +19,7 @@ public sealed interface Name extends Expression {
   record QualifiedReference(String casedValue, int offset, int end) implements Name {
     /** In lower case, as Puppet looks it up; without leading colons. */
     public String value() {
-      String lower = casedValue.toLowerCase(java.util.Locale.ROOT);
+      String lower = casedValue.toLowerCase(Locale.ROOT);
       return lower.startsWith("::") ? lower.substring(2) : lower;
     }
   }

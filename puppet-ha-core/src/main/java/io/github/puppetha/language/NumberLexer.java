@@ -1,5 +1,7 @@
 package io.github.puppetha.language;
 
+import org.jspecify.annotations.Nullable;
+
 /** Numbers, right and wrong. */
 final class NumberLexer {
   private NumberLexer() {}
@@ -87,7 +89,7 @@ final class NumberLexer {
     return new LexError(Issue.ILLEGAL_NUMBER, at, "'" + word + "' is not a number");
   }
 
-  private static @org.jspecify.annotations.Nullable LexError check(String word, int at) {
+  private static @Nullable LexError check(String word, int at) {
     if (word.startsWith("0x") || word.startsWith("0X")) {
       return matches(word, 2, 16)
           ? null

@@ -1,9 +1,11 @@
 package io.github.puppetha.language;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The reading of one text: lexer, parser, checks. */
@@ -82,9 +84,8 @@ final class Reading {
     return Optional.of(program);
   }
 
-  private static Optional<Program> onLargeStack(
-      java.util.function.Supplier<Optional<Program>> work) {
-    List<Optional<Program>> result = new java.util.ArrayList<>(1);
+  private static Optional<Program> onLargeStack(Supplier<Optional<Program>> work) {
+    List<Optional<Program>> result = new ArrayList<>(1);
     Thread thread = new Thread(null, () -> result.add(work.get()), "puppet-parser", STACK);
     thread.start();
     boolean interrupted = false;
@@ -124,7 +125,7 @@ final class Reading {
 
   /** The lexer's warnings, kept until it is known how far the parser got. */
   private static final class Warnings implements Lexer.Warnings {
-    private final java.util.List<Warning> warnings = new java.util.ArrayList<>(0);
+    private final List<Warning> warnings = new ArrayList<>(0);
     private @Nullable Lexer lexer;
 
     private record Warning(Issue issue, int offset, int token, String message) {}

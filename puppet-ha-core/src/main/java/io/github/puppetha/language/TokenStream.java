@@ -88,15 +88,11 @@ class TokenStream {
     if (value != null) {
       return value;
     }
-    int start = tokens.start(token);
-    int end = tokens.end(token);
     TokenKind kind = tokens.kind(token);
-    if (kind == TokenKind.VARIABLE && start < end && text[start] == '$') {
-      start++;
-    } else if (kind == TokenKind.STRING) {
-      return new String(text, start + 1, end - start - 2);
-    }
-    return names.of(start, end);
+    int end = tokens.end(token);
+    int from = TokenText.from(kind, text, tokens.start(token), end);
+    int to = TokenText.to(kind, end);
+    return kind == TokenKind.STRING ? new String(text, from, to - from) : names.of(from, to);
   }
 
   /** One level deeper; {@link #leave()} ends it. */
