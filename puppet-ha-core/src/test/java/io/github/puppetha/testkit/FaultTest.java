@@ -63,6 +63,9 @@ class FaultTest {
     assertThat(status().text()).isEqualTo("running");
     int port = master.port();
     master.fault(new Fault.Refuse());
+    // A kept connection may be seen closing; what is refused is a new one.
+    transport.close();
+    connect();
     fails(Stage.CONNECT);
     assertThat(master.port()).isEqualTo(port);
     master.clearFault();
