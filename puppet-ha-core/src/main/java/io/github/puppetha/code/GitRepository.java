@@ -183,19 +183,18 @@ public final class GitRepository implements AutoCloseable {
   }
 
   /**
-   * Writes a commit's tree into an empty directory, straight from git's objects, with git's modes.
-   * Names and links that would lead outside are refused before anything is written.
+   * Gives a commit's tree to a sink, straight from git's objects. Names and links that would lead
+   * outside are refused before anything is given.
    *
    * @param withoutSpec leaves out the directory {@code spec} at the top
    * @throws HostileTreeException for such a name or link
    */
-  public ExportedTree export(String commit, Path directory, boolean withoutSpec) {
+  public ExportedTree export(String commit, boolean withoutSpec, TreeSink sink) {
     try (ObjectReader reader = repository.newObjectReader();
         RevWalk walk = new RevWalk(reader)) {
-      return new TreeExport(reader, remote(), commit, directory)
-          .export(root(walk, commit), withoutSpec);
+      return new TreeExport(reader, remote(), commit).export(root(walk, commit), withoutSpec, sink);
     } catch (IOException e) {
-      throw unreadable("commit " + commit + " into " + directory, e);
+      throw unreadable("commit " + commit, e);
     }
   }
 

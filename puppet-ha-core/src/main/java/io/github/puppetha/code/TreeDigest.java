@@ -85,6 +85,12 @@ public final class TreeDigest {
     return HexFormat.of().formatHex(whole.digest());
   }
 
+  /** A digest of some words. */
+  static String text(String... words) {
+    byte[] bytes = String.join("\0", words).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -1,19 +1,11 @@
 package io.github.puppetha.code;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -22,48 +14,31 @@ import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One tree out of git's objects onto a disk: all entries are checked before the first is written.
- */
+/** One tree out of git's objects into a sink: all entries are checked before the first is given. */
 final class TreeExport {
-  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r--r--");
-  private static final Set<PosixFilePermission> PROGRAM =
-      PosixFilePermissions.fromString("rwxr-xr-x");
-
   private final ObjectReader reader;
   private final String remote;
   private final String commit;
-  private final Path directory;
   private final TreeNames names = new TreeNames();
   private final List<Entry> entries = new ArrayList<>();
-  private final TreeDigest digest = new TreeDigest();
-  private long bytes;
 
   private record Entry(String path, FileMode mode, ObjectId id) {}
 
-  TreeExport(ObjectReader reader, String remote, String commit, Path directory) {
+  TreeExport(ObjectReader reader, String remote, String commit) {
     this.reader = reader;
     this.remote = remote;
     this.commit = commit;
-    this.directory = directory;
   }
 
-  ExportedTree export(RevTree root, boolean withoutSpec) throws IOException {
+  ExportedTree export(RevTree root, boolean withoutSpec, TreeSink sink) throws IOException {
     collect(root, withoutSpec);
     checkLinks();
-    int files = 0;
-    try {
-      Files.createDirectories(directory);
-      Files.setPosixFilePermissions(directory, PROGRAM);
-      for (Entry entry : entries) {
-        write(entry);
-        files += entry.mode == FileMode.TREE ? 0 : 1;
-      }
-    } catch (InvalidPathException e) {
-      throw new IOException(
-          "the name '" + e.getInput() + "' cannot be written; start Java with LC_ALL=C.UTF-8", e);
+    DigestSink digested = new DigestSink(sink);
+    digested.directory("");
+    for (Entry entry : entries) {
+      write(entry, digested);
     }
-    return new ExportedTree(files, bytes, digest.value());
+    return digested.exported();
   }
 
   private void collect(RevTree root, boolean withoutSpec) throws IOException {
@@ -105,28 +80,14 @@ final class TreeExport {
     links.keySet().stream().sorted().forEach(link -> refuse(link, checked.refusal(link)));
   }
 
-  private void write(Entry entry) throws IOException {
-    Path path = directory.resolve(entry.path);
+  private void write(Entry entry, TreeSink sink) throws IOException {
     if (entry.mode == FileMode.TREE) {
-      Files.createDirectory(path);
-      Files.setPosixFilePermissions(path, PROGRAM);
-      return;
+      sink.directory(entry.path);
+    } else if (entry.mode == FileMode.SYMLINK) {
+      sink.link(entry.path, new String(content(entry), StandardCharsets.UTF_8));
+    } else {
+      sink.file(entry.path, entry.mode == FileMode.EXECUTABLE_FILE, content(entry));
     }
-    byte[] content = content(entry);
-    if (entry.mode == FileMode.SYMLINK) {
-      String target = new String(content, StandardCharsets.UTF_8);
-      Files.createSymbolicLink(path, path.getFileSystem().getPath(target));
-      digest.add(TreeDigest.LINK, entry.path, content);
-      return;
-    }
-    boolean program = entry.mode == FileMode.EXECUTABLE_FILE;
-    try (OutputStream out =
-        Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      out.write(content);
-    }
-    Files.setPosixFilePermissions(path, program ? PROGRAM : FILE);
-    digest.add(program ? TreeDigest.PROGRAM : TreeDigest.FILE, entry.path, content);
-    bytes += content.length;
   }
 
   private byte[] content(Entry entry) throws IOException {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +22,13 @@ final class Activator {
   private static final Pattern LEFT_BEHIND = Pattern.compile("\\..+\\.[0-9a-f-]{36}\\.tmp");
 
   private final StoreLayout layout;
-  private final Duration keep;
-  private final boolean takeOver;
+  private final Activation how;
   private final Instant now;
 
-  Activator(StoreLayout layout, Duration keep, boolean takeOver, Instant now) {
+  Activator(StoreLayout layout, Activation how) {
     this.layout = layout;
-    this.keep = keep;
-    this.takeOver = takeOver;
-    this.now = now;
+    this.how = how;
+    this.now = how.now();
   }
 
   /**
@@ -41,8 +38,8 @@ final class Activator {
    * @throws IOException when a later decision is live, when something staged is missing, and for
    *     disk trouble; what was switched stays switched
    */
-  void activate(Decision decision, Duration patience) throws IOException {
-    DirectoryLock lock = DirectoryLock.acquire(layout.lock(), patience);
+  void activate(Decision decision) throws IOException {
+    DirectoryLock lock = DirectoryLock.acquire(layout.lock(), how.patience());
     try {
       tidy();
       StoreState before = StoreState.read(layout);
@@ -59,7 +56,7 @@ final class Activator {
         complete(decision);
         switchTo(decision, before, live);
       }
-      new Sweeper(layout, keep, now).sweep();
+      new Sweeper(layout, how.keep(), now).sweep();
     } finally {
       lock.close();
     }
@@ -100,7 +97,7 @@ final class Activator {
       return;
     }
     if (foreign(layout, name)) {
-      if (!takeOver) {
+      if (!how.takeOver()) {
         throw new IOException(foreignMessage(layout, name));
       }
       Files.createDirectories(layout.replaced());
@@ -132,7 +129,11 @@ final class Activator {
   }
 
   static String foreignMessage(StoreLayout layout, String name) {
-    return layout.root().resolve(name)
+    return foreignMessage(layout.root().resolve(name).toString());
+  }
+
+  static String foreignMessage(String path) {
+    return path
         + " is there already and was not put there by puppet-ha (r10k's, perhaps); move it away,"
         + " or take the directory over with -Dpuppet-ha.takeOver=true";
   }

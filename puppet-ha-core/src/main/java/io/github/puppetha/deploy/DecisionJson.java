@@ -35,9 +35,8 @@ final class DecisionJson {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("revision", revision.revision());
     map.put("source", revision.source());
-    map.put("remote", revision.remote());
     map.put("branch", revision.branch());
-    map.put("commit", revision.commit());
+    map.put("origin", OriginJson.plain(revision.origin()));
     map.put("modules", revision.modules().stream().map(DecisionJson::module).toList());
     return map;
   }
@@ -46,10 +45,8 @@ final class DecisionJson {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("path", module.path());
     map.put("name", module.name());
-    map.put("remote", module.remote());
     map.put("version", module.version());
-    map.put("commit", module.commit());
-    map.put("tree", module.tree());
+    map.put("origin", OriginJson.plain(module.origin()));
     map.put("withoutSpec", module.withoutSpec());
     return map;
   }
@@ -80,9 +77,8 @@ final class DecisionJson {
     return new EnvironmentRevision(
         name,
         text(tree, "source"),
-        text(tree, "remote"),
         text(tree, "branch"),
-        text(tree, "commit"),
+        OriginJson.read(child(tree, "origin")),
         modules.stream().map(DecisionJson::module).toList());
   }
 
@@ -90,10 +86,8 @@ final class DecisionJson {
     return new ModuleRevision(
         text(tree, "path"),
         text(tree, "name"),
-        text(tree, "remote"),
+        OriginJson.read(child(tree, "origin")),
         text(tree, "version"),
-        text(tree, "commit"),
-        text(tree, "tree"),
         Boolean.parseBoolean(text(tree, "withoutSpec")));
   }
 

@@ -2,6 +2,7 @@ package io.github.puppetha.deploy;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.R10kConfig;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.CodeSource;
@@ -100,9 +101,9 @@ public final class Deployer {
           "There is nowhere to deploy to: no server has a 'code' directory; add one to its entry");
     }
     long start = System.nanoTime();
-    try (Repositories repositories = new Repositories(settings.cache());
+    try (Contents contents = Contents.open(settings.cache());
         Parallel threads = new Parallel(16, "fetch")) {
-      return new Planner(settings, repositories, threads).plan(start);
+      return new Planner(settings, contents, threads).plan(start);
     }
   }
 
@@ -124,6 +125,7 @@ public final class Deployer {
     private Duration patience = PATIENCE;
     private Clock clock = Clock.systemUTC();
     private Function<HostPort, Optional<Sender>> flush = server -> Optional.empty();
+    private Switches switches = Switches.NONE;
 
     private Builder(List<Settings.Source> sources, List<Target> targets, Path cache) {
       this.sources = sources;
@@ -179,6 +181,12 @@ public final class Deployer {
       return this;
     }
 
+    /** Who hears of each server's switches. Default: nobody. */
+    public Builder switches(Switches switches) {
+      this.switches = switches;
+      return this;
+    }
+
     /**
      * Done.
      *
@@ -213,7 +221,8 @@ public final class Deployer {
               keep,
               patience,
               clock,
-              flush));
+              flush,
+              switches));
     }
 
     private static boolean named(Target target, String name) {

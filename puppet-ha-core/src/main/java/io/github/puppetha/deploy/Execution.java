@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.ProgressListener;
+import io.github.puppetha.code.Contents;
 import io.github.puppetha.topology.DeployPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class Execution {
 
   DeployResult run(ProgressListener listener) {
     int processors = Runtime.getRuntime().availableProcessors();
-    try (Repositories repositories = new Repositories(settings.cache());
+    try (Contents contents = Contents.open(settings.cache());
         Parallel perServer = new Parallel(Math.max(1, settings.targets().size()), "server");
         Parallel workers = new Parallel(Math.max(4, processors * 2), "stage")) {
       List<TargetWork> works = new ArrayList<>();
@@ -34,12 +35,12 @@ final class Execution {
       perServer.map(
           works,
           work -> {
-            work.stage(repositories, workers, listener);
+            work.stage(contents, workers, listener);
             return true;
           });
       String stop = stop(works);
       if (stop == null) {
-        stop = decide(repositories, works);
+        stop = decide(contents, works);
       }
       if (stop != null) {
         return result(works, false, stop);
@@ -86,17 +87,17 @@ final class Execution {
     return none ? "not switched, because no server could be reached" : null;
   }
 
-  private @Nullable String decide(Repositories repositories, List<TargetWork> works) {
+  private @Nullable String decide(Contents contents, List<TargetWork> works) {
     boolean decided = last.decision().number() == next.number();
     if (decided || settings.partial()) {
       return null;
     }
     Decisions.Stored seen = last;
     for (int attempt = 0; attempt < 2; attempt++) {
-      if (settings.decisions(repositories).record(seen, next)) {
+      if (settings.decisions(contents).record(seen, next)) {
         return null;
       }
-      seen = settings.decisions(repositories).last();
+      seen = settings.decisions(contents).last();
       if (seen.decision().number() >= next.number()) {
         break;
       }

@@ -2,9 +2,11 @@ package io.github.puppetha.deploy;
 
 import io.github.puppetha.Problem;
 import io.github.puppetha.Severity;
+import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.GitRepository;
 import io.github.puppetha.code.ModuleSource;
 import io.github.puppetha.code.ModuleSource.RefKind;
+import io.github.puppetha.code.Origin;
 import io.github.puppetha.code.PuppetModule;
 import io.github.puppetha.code.Puppetfile;
 import io.github.puppetha.code.PuppetfileResult;
@@ -24,14 +26,14 @@ import java.util.stream.Stream;
 /** Reads the branches' Puppetfiles, fetches their modules, and finds each module's commit. */
 final class ModuleResolver {
   private final Settings settings;
-  private final Repositories repositories;
+  private final Contents contents;
   private final Parallel threads;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> trees = new HashMap<>();
 
-  ModuleResolver(Settings settings, Repositories repositories, Parallel threads) {
+  ModuleResolver(Settings settings, Contents contents, Parallel threads) {
     this.settings = settings;
-    this.repositories = repositories;
+    this.contents = contents;
     this.threads = threads;
   }
 
@@ -72,9 +74,7 @@ final class ModuleResolver {
 
   private PuppetfileResult puppetfile(Planner.Branch branch) {
     Optional<String> text =
-        repositories
-            .of(branch.source().remote())
-            .read(branch.commit(), branch.source().puppetfile());
+        contents.git(branch.source().remote()).read(branch.commit(), branch.source().puppetfile());
     PuppetfileResult result = Puppetfile.parse(file(branch), text.orElse(""));
     problems.addAll(result.problems());
     for (PuppetModule module : result.modules()) {
@@ -108,7 +108,7 @@ final class ModuleResolver {
         wanted.entrySet(),
         entry -> {
           try {
-            repositories.of(entry.getKey()).fetch(entry.getValue());
+            contents.git(entry.getKey()).fetch(entry.getValue());
           } catch (RepositoryException e) {
             failures.put(entry.getKey(), e);
           }
@@ -134,15 +134,14 @@ final class ModuleResolver {
     return new EnvironmentRevision(
         branch.environment(),
         branch.source().name(),
-        branch.source().remote(),
         branch.name(),
-        branch.commit(),
+        git(branch.source().remote(), branch.commit()),
         modules);
   }
 
   private Optional<ModuleRevision> module(
       Planner.Branch branch, PuppetModule module, ModuleSource.Git git) {
-    GitRepository repository = repositories.of(git.remote());
+    GitRepository repository = contents.git(git.remote());
     List<WantedRef> refs = refs(git, branch).toList();
     for (WantedRef ref : refs) {
       Optional<String> commit = repository.resolve(ref);
@@ -150,13 +149,7 @@ final class ModuleResolver {
         boolean noSpec = Objects.requireNonNullElse(module.excludeSpec(), settings.withoutSpec());
         return Optional.of(
             new ModuleRevision(
-                module.path(),
-                module.name(),
-                git.remote(),
-                ref.ref(),
-                commit.get(),
-                trees.computeIfAbsent(commit.get(), repository::tree),
-                noSpec));
+                module.path(), module.name(), git(git.remote(), commit.get()), ref.ref(), noSpec));
       }
     }
     String message =
@@ -171,6 +164,11 @@ final class ModuleResolver {
             + "'; push it there, or name one that exists";
     error(branch, git.refRange(), "ref", message);
     return Optional.empty();
+  }
+
+  private Origin git(String remote, String commit) {
+    GitRepository repository = contents.git(remote);
+    return new Origin.Git(remote, commit, trees.computeIfAbsent(commit, repository::tree));
   }
 
   private static String kind(WantedRef ref) {

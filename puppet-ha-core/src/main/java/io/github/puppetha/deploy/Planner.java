@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.EnvironmentName;
 import io.github.puppetha.code.GitRepository;
 import java.time.Instant;
@@ -17,12 +18,13 @@ import java.util.TreeSet;
 /** Finds out what is to be live, and what of that is not yet. */
 final class Planner {
   private final Settings settings;
-  private final Repositories repositories;
+  private final Contents contents;
   private final Parallel threads;
+  private final Map<Target, TargetState> states = new HashMap<>();
 
-  Planner(Settings settings, Repositories repositories, Parallel threads) {
+  Planner(Settings settings, Contents contents, Parallel threads) {
     this.settings = settings;
-    this.repositories = repositories;
+    this.contents = contents;
     this.threads = threads;
   }
 
@@ -30,7 +32,7 @@ final class Planner {
     threads.map(
         settings.sources(),
         source -> {
-          repositories.of(source.remote()).fetchBranches();
+          contents.git(source.remote()).fetchBranches();
           return true;
         });
     Map<String, Branch> branches = branches();
@@ -41,8 +43,13 @@ final class Planner {
             .map(Map.Entry::getValue)
             .toList();
     List<EnvironmentRevision> revisions =
-        new ModuleResolver(settings, repositories, threads).resolve(chosen);
-    Decisions.Stored last = settings.decisions(repositories).last();
+        new ModuleResolver(settings, contents, threads).resolve(chosen);
+    List<Target> targets = settings.targets();
+    List<TargetState> found = threads.map(targets, Target::state);
+    for (int i = 0; i < targets.size(); i++) {
+      states.put(targets.get(i), found.get(i));
+    }
+    Decisions.Stored last = settings.decisions(contents).last();
     Decision known = latest(last.decision());
     Decision next = next(known, revisions, branches.keySet());
     return new DeployPlan(settings, last, next, changes(next), start);
@@ -54,7 +61,7 @@ final class Planner {
   private Map<String, Branch> branches() {
     Map<String, Branch> branches = new TreeMap<>();
     for (Settings.Source source : settings.sources()) {
-      GitRepository repository = repositories.of(source.remote());
+      GitRepository repository = contents.git(source.remote());
       repository
           .branches()
           .forEach(
@@ -122,7 +129,7 @@ final class Planner {
     Decision latest = recorded;
     Map<String, EnvironmentRevision> joint = new HashMap<>();
     for (Target target : settings.targets()) {
-      Decision there = remembered(target);
+      Decision there = Objects.requireNonNull(states.get(target)).remembered().decision();
       if (there.number() > latest.number()) {
         joint = new HashMap<>(there.environments());
         latest = there;
@@ -133,17 +140,6 @@ final class Planner {
     return latest == recorded
         ? recorded
         : new Decision(latest.number(), latest.at(), latest.by(), joint);
-  }
-
-  private static Decision remembered(Target target) {
-    if (target.directory() == null) {
-      return Decision.NONE;
-    }
-    try {
-      return StoreState.read(target.layout()).decision();
-    } catch (java.io.IOException e) {
-      return Decision.NONE;
-    }
   }
 
   private Decision next(Decision known, List<EnvironmentRevision> revisions, Set<String> branches) {
@@ -168,7 +164,8 @@ final class Planner {
   private List<DeployPlan.Change> changes(Decision next) {
     List<DeployPlan.Change> changes = new ArrayList<>();
     for (Target target : settings.targets()) {
-      Map<String, String> live = target.state().environments();
+      Map<String, String> live =
+          Objects.requireNonNull(states.get(target)).deployed().environments();
       Decision share = target.share(next);
       Set<String> names = new TreeSet<>(live.keySet());
       names.addAll(share.environments().keySet());

@@ -3,6 +3,9 @@ package io.github.puppetha.deploy;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.ProgressListener;
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.Contents;
+import io.github.puppetha.code.Origin;
+import io.github.puppetha.code.RepositoryException;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.CodeSource;
 import io.github.puppetha.topology.Server;
@@ -71,22 +74,23 @@ public final class Reconciler {
    */
   public Decision refresh() {
     Decision latest = known.get();
-    try (Repositories repositories = new Repositories(cache())) {
-      for (Decisions decisions : decisions(repositories)) {
+    try (Contents contents = Contents.open(cache())) {
+      for (Decisions decisions : decisions(contents)) {
         latest = later(latest, decisions);
       }
     }
     for (Server server : site.servers()) {
       Optional<Target> target = target(server);
-      if (target.isPresent() && target.get().directory() != null) {
-        latest = later(latest, target.get());
+      if (target.isPresent()) {
+        Decision there = target.get().state().remembered().decision();
+        latest = there.number() > latest.number() ? there : latest;
       }
     }
     Decision found = latest;
     return known.updateAndGet(k -> found.number() > k.number() ? found : k);
   }
 
-  private List<Decisions> decisions(Repositories repositories) {
+  private List<Decisions> decisions(Contents contents) {
     List<Decisions> decisions = new ArrayList<>();
     decisions.add(Decisions.inDirectory(cache().resolve("decisions")));
     if (!topology.code().sources().isEmpty()) {
@@ -96,7 +100,7 @@ public final class Reconciler {
             @Override
             public Stored last() {
               String remote = first.remoteFor(site.name());
-              return Decisions.inGit(repositories.of(remote)).last();
+              return Decisions.inGit(contents.git(remote)).last();
             }
 
             @Override
@@ -117,15 +121,6 @@ public final class Reconciler {
     }
   }
 
-  private static Decision later(Decision latest, Target target) {
-    try {
-      Decision there = StoreState.read(target.layout()).decision();
-      return there.number() > latest.number() ? there : latest;
-    } catch (IOException e) {
-      return latest;
-    }
-  }
-
   /**
    * Brings every server of the site to the last decision; one that cannot be reached is passed
    * over. Nothing is done where all is current.
@@ -137,12 +132,12 @@ public final class Reconciler {
       return results;
     }
     int workers = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
-    try (Repositories repositories = new Repositories(cache());
+    try (Contents contents = Contents.open(cache());
         Parallel threads = new Parallel(workers, "reconcile")) {
-      fetch(decision, repositories);
+      fetch(decision, contents);
       for (Server server : site.servers()) {
         target(server)
-            .ifPresent(t -> results.addAll(bring(t, decision, repositories, threads, listener)));
+            .ifPresent(t -> results.addAll(bring(t, decision, contents, threads, listener)));
       }
     }
     return results;
@@ -151,11 +146,11 @@ public final class Reconciler {
   private List<ServerResult> bring(
       Target target,
       Decision decision,
-      Repositories repositories,
+      Contents contents,
       Parallel threads,
       ProgressListener listener) {
     TargetWork work = new TargetWork(settings(), target, decision);
-    work.stage(repositories, threads, listener);
+    work.stage(contents, threads, listener);
     work.activate();
     List<ServerResult> results = new ArrayList<>();
     decision.environments().keySet().forEach(e -> results.add(work.result(e, true, null)));
@@ -177,12 +172,13 @@ public final class Reconciler {
   }
 
   private static Standing standing(Target target, Decision decision) {
-    Path directory = target.directory();
-    if (directory == null) {
-      return new Standing(true, 0, "its directory cannot be seen from here");
-    }
-    try {
-      DeployedState state = DeployedState.read(directory);
+    try (TargetDirectory directory = target.open()) {
+      Target.Obstacle obstacle = directory.obstacle();
+      if (obstacle != null && target.directory() == null) {
+        return new Standing(
+            true, 0, "its directory cannot be seen from here: " + obstacle.message());
+      }
+      DeployedState state = directory.state().deployed();
       if (state.isAt(decision) || decision.number() == 0) {
         return new Standing(true, state.number(), "deployment " + state.number() + " is live");
       }
@@ -200,15 +196,20 @@ public final class Reconciler {
     }
   }
 
-  private void fetch(Decision decision, Repositories repositories) {
-    decision
-        .environments()
-        .values()
-        .forEach(
-            e -> {
-              Fetching.commit(repositories.of(e.remote()), e.commit());
-              e.modules().forEach(m -> Fetching.commit(repositories.of(m.remote()), m.commit()));
-            });
+  private static void fetch(Decision decision, Contents contents) {
+    for (EnvironmentRevision environment : decision.environments().values()) {
+      fetch(environment.origin(), contents);
+      environment.modules().forEach(m -> fetch(m.origin(), contents));
+    }
+  }
+
+  /** What cannot be fetched may not be needed: a store that has it already needs nothing. */
+  private static void fetch(Origin origin, Contents contents) {
+    try {
+      contents.fetch(origin);
+    } catch (RepositoryException e) {
+      return;
+    }
   }
 
   private Optional<Target> target(Server server) {
@@ -233,6 +234,7 @@ public final class Reconciler {
         Duration.ofHours(24),
         Duration.ofSeconds(60),
         clock,
-        flush);
+        flush,
+        Switches.NONE);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.code.Contents;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.DeployPolicy;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ record Settings(
     Duration keep,
     Duration patience,
     Clock clock,
-    Function<HostPort, Optional<Sender>> flush) {
+    Function<HostPort, Optional<Sender>> flush,
+    Switches switches) {
 
   /** A control repo. */
   record Source(
@@ -35,10 +37,10 @@ record Settings(
       List<String> ignoredBranches,
       String puppetfile) {}
 
-  Decisions decisions(Repositories repositories) {
+  Decisions decisions(Contents contents) {
     Decisions local = Decisions.inDirectory(cache.resolve("decisions"));
     return decisionsInGit && !sources.isEmpty()
-        ? new FallbackDecisions(Decisions.inGit(repositories.of(sources.get(0).remote())), local)
+        ? new FallbackDecisions(Decisions.inGit(contents.git(sources.get(0).remote())), local)
         : local;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.puppetha.deploy;
 
+import io.github.puppetha.code.DirectorySink;
 import io.github.puppetha.code.ExportedTree;
 import io.github.puppetha.code.TreeDigest;
 import io.github.puppetha.io.AtomicFiles;
@@ -12,9 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,36 +26,31 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Stager {
   private final StoreLayout layout;
-  private final Repositories repositories;
-  private final Parallel threads;
-  private final Instant now;
-  private final Runnable step;
+  private final Staging staging;
+  private final CommandRunner commands;
   private final Map<String, Long> bytes = new ConcurrentHashMap<>();
 
-  Stager(
-      StoreLayout layout, Repositories repositories, Parallel threads, Instant now, Runnable step) {
+  Stager(StoreLayout layout, Staging staging, CommandRunner commands) {
     this.layout = layout;
-    this.repositories = repositories;
-    this.threads = threads;
-    this.now = now;
-    this.step = step;
+    this.staging = staging;
+    this.commands = commands;
   }
 
   /** Lays down what is missing; gives the bytes written for each environment. */
-  Map<String, Long> stage(Collection<EnvironmentRevision> environments) throws IOException {
+  Map<String, Long> stage() throws IOException {
     for (Path directory : List.of(layout.modules(), layout.trees(), layout.temporary())) {
       Files.createDirectories(directory);
     }
     Map<String, ModuleRevision> modules = new LinkedHashMap<>();
     Map<String, String> firstUse = new LinkedHashMap<>();
-    for (EnvironmentRevision environment : environments) {
+    for (EnvironmentRevision environment : staging.environments()) {
       for (ModuleRevision module : environment.modules()) {
         modules.putIfAbsent(module.storeName(), module);
         firstUse.putIfAbsent(module.storeName(), environment.environment());
       }
     }
     modules.keySet().removeIf(name -> touched(layout.modules().resolve(name)));
-    List<EnvironmentRevision> trees = new ArrayList<>(environments);
+    List<EnvironmentRevision> trees = new ArrayList<>(staging.environments());
     trees.removeIf(e -> touched(layout.trees().resolve(e.directory())));
     if (modules.isEmpty() && trees.isEmpty()) {
       return bytes;
@@ -64,7 +58,9 @@ final class Stager {
     try (Session session = Session.open(layout)) {
       write(session, modules, firstUse, trees);
       DiskSync.tree(session.path("."));
-      publish(session, modules.keySet(), trees);
+      publishModules(session, modules.keySet());
+      hook(session, trees);
+      publishTrees(session, trees);
     }
     return bytes;
   }
@@ -72,7 +68,7 @@ final class Stager {
   /** What is used anew is not old: its time tells the next sweep. */
   private boolean touched(Path entry) {
     try {
-      Files.setLastModifiedTime(entry, FileTime.from(now));
+      Files.setLastModifiedTime(entry, FileTime.from(staging.now()));
       return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
@@ -88,20 +84,28 @@ final class Stager {
     List<Runnable> work = new ArrayList<>();
     modules.forEach((name, module) -> work.add(() -> module(session, module, firstUse.get(name))));
     trees.forEach(
-        e -> work.add(() -> new TreeWriter(layout, repositories, now).write(session, e, bytes)));
-    threads.map(
-        work,
-        task -> {
-          task.run();
-          step.run();
-          return true;
-        });
+        e ->
+            work.add(
+                () ->
+                    new TreeWriter(layout, staging.contents(), staging.now())
+                        .write(session, e, bytes)));
+    staging
+        .workers()
+        .map(
+            work,
+            task -> {
+              task.run();
+              staging.step().run();
+              return true;
+            });
   }
 
   private void module(Session session, ModuleRevision module, String environment) {
     Path directory = session.path(module.storeName());
     ExportedTree exported =
-        repositories.of(module.remote()).export(module.commit(), directory, module.withoutSpec());
+        staging
+            .contents()
+            .export(module.origin(), module.withoutSpec(), new DirectorySink(directory));
     verify(directory, exported, Set.of());
     bytes.merge(environment, exported.bytes(), Long::sum);
   }
@@ -116,12 +120,24 @@ final class Stager {
     }
   }
 
-  private void publish(Session session, Set<String> modules, List<EnvironmentRevision> trees)
-      throws IOException {
+  private void publishModules(Session session, Set<String> modules) throws IOException {
     for (String module : modules) {
       move(session.path(module), layout.modules().resolve(module));
     }
     AtomicFiles.sync(layout.modules());
+  }
+
+  private void hook(Session session, List<EnvironmentRevision> trees) throws IOException {
+    if (staging.hook() == StageHook.NONE) {
+      return;
+    }
+    for (EnvironmentRevision tree : trees) {
+      staging.hook().tree(tree, session.path(tree.directory()).toString(), commands);
+    }
+    DiskSync.tree(session.path("."));
+  }
+
+  private void publishTrees(Session session, List<EnvironmentRevision> trees) throws IOException {
     for (EnvironmentRevision tree : trees) {
       Path record = layout.record(tree.directory());
       Files.move(session.path(tree.directory() + ".json"), record, StandardCopyOption.ATOMIC_MOVE);

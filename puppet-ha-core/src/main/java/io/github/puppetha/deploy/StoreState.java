@@ -21,12 +21,14 @@ import java.util.TreeMap;
  * @param retired trees that were live, and since when they are not
  */
 record StoreState(Decision decision, boolean complete, Map<String, Instant> retired) {
+  static final StoreState NOTHING = new StoreState(Decision.NONE, true, Map.of());
+
   static StoreState read(StoreLayout layout) throws IOException {
     String text;
     try {
       text = Files.readString(layout.state());
     } catch (NoSuchFileException e) {
-      return new StoreState(Decision.NONE, true, Map.of());
+      return NOTHING;
     }
     String where = layout.state().toString();
     Tree root =

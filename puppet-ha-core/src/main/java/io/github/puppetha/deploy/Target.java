@@ -5,7 +5,6 @@ import io.github.puppetha.conf.PuppetConf;
 import io.github.puppetha.topology.Server;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One environments directory of one server.
  *
  * @param address null with an r10k.yaml, which names no server
- * @param directory null when it cannot be reached from here in this version
+ * @param directory null when it is not a directory of this machine
  * @param sources the sources whose environments it holds; empty for all
  */
 record Target(
@@ -44,13 +43,6 @@ record Target(
         Set.of());
   }
 
-  StoreLayout layout() {
-    if (directory == null) {
-      throw new IllegalStateException(server + " has no directory here");
-    }
-    return new StoreLayout(directory);
-  }
-
   /** The part of a decision that concerns this directory. */
   Decision share(Decision decision) {
     if (sources.isEmpty()) {
@@ -61,24 +53,17 @@ record Target(
     return new Decision(decision.number(), decision.at(), decision.by(), mine);
   }
 
+  /** The way to it; the caller closes it. */
+  TargetDirectory open() {
+    return directory == null
+        ? new UnsupportedDirectory(code.getScheme())
+        : new LocalDirectory(directory);
+  }
+
   /** What stands in the way; null when nothing does. */
-  @Nullable Obstacle obstacle() {
-    if (directory == null) {
-      String scheme = code.getScheme();
-      return new Obstacle(
-          State.UNREACHABLE,
-          "'" + scheme + ":' is not supported in this version; use file: (a mounted directory)");
-    }
-    Path nearest = Files.exists(directory) ? directory : directory.getParent();
-    if (nearest == null || !Files.isDirectory(nearest)) {
-      String message =
-          "there is no " + (Files.exists(directory) ? directory : nearest) + " (is it mounted?)";
-      return new Obstacle(State.UNREACHABLE, message);
-    }
-    if (!Files.isWritable(nearest)) {
-      return new Obstacle(State.UNREACHABLE, "this user may not write to " + nearest);
-    }
-    return puppetConf.isPresent() ? setting(puppetConf.get()) : null;
+  @Nullable Obstacle obstacle(TargetDirectory opened) {
+    Obstacle obstacle = opened.obstacle();
+    return obstacle == null && puppetConf.isPresent() ? setting(puppetConf.get()) : obstacle;
   }
 
   private @Nullable Obstacle setting(Path file) {
@@ -105,11 +90,12 @@ record Target(
             + " true, and an environmentpath of this directory alone";
   }
 
-  DeployedState state() {
-    try {
-      return directory == null ? DeployedState.NOTHING : DeployedState.read(directory);
+  /** What is there; nothing when that cannot be seen. */
+  TargetState state() {
+    try (TargetDirectory opened = open()) {
+      return opened.obstacle() == null ? opened.state() : TargetState.NOTHING;
     } catch (IOException e) {
-      return DeployedState.NOTHING;
+      return TargetState.NOTHING;
     }
   }
 }

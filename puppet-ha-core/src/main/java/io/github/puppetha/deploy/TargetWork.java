@@ -2,20 +2,18 @@ package io.github.puppetha.deploy;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.ProgressListener;
-import io.github.puppetha.http.PuppetRequest;
-import io.github.puppetha.http.PuppetResponse;
+import io.github.puppetha.code.Contents;
 import io.github.puppetha.http.Sender;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One directory's part in a deployment. Each step is called once, by one thread at a time. */
 final class TargetWork {
-  private static final String FLUSH = "/puppet-admin-api/v1/environment-cache";
-
   private final Settings settings;
   private final Target target;
   private final Decision share;
@@ -51,40 +49,53 @@ final class TargetWork {
     return obstacle != null && obstacle.state() == State.FAILED;
   }
 
-  void stage(Repositories repositories, Parallel workers, ProgressListener listener) {
+  void stage(Contents contents, Parallel workers, ProgressListener listener) {
     long start = System.nanoTime();
     String task = "stage " + target.server();
-    obstacle = target.obstacle();
-    if (obstacle == null) {
-      listener.started(task, 0);
-      try {
-        before = DeployedState.read(target.layout().root());
-        refuseForeign();
-        bytes =
-            new Stager(
-                    target.layout(),
-                    repositories,
-                    workers,
-                    settings.clock().instant(),
-                    () -> listener.advanced(task, 1))
-                .stage(share.environments().values());
-      } catch (IOException | RuntimeException e) {
-        obstacle = new Target.Obstacle(State.FAILED, "staging failed: " + told(e));
-      } finally {
-        listener.finished(task);
+    try (TargetDirectory directory = target.open()) {
+      obstacle = target.obstacle(directory);
+      if (obstacle == null) {
+        listener.started(task, 0);
+        stage(directory, contents, workers, () -> listener.advanced(task, 1));
       }
+    } catch (IOException | RuntimeException e) {
+      obstacle = new Target.Obstacle(State.FAILED, "staging failed: " + told(e));
+    } finally {
+      listener.finished(task);
     }
     nanos += System.nanoTime() - start;
   }
 
-  private void refuseForeign() throws IOException {
+  private void stage(TargetDirectory directory, Contents contents, Parallel workers, Runnable step)
+      throws IOException {
+    TargetState state = directory.state();
+    before = state.deployed();
+    refuseForeign(state);
+    bytes =
+        directory.stage(
+            new Staging(
+                List.copyOf(share.environments().values()),
+                contents,
+                workers,
+                settings.clock().instant(),
+                StageHook.NONE,
+                step));
+    Optional<String> objection = control().rehearse(share.environments());
+    if (objection.isPresent()) {
+      throw new IOException(objection.get());
+    }
+  }
+
+  private void refuseForeign(TargetState state) throws IOException {
     if (settings.takeOver()) {
       return;
     }
     for (EnvironmentRevision environment : share.environments().values()) {
       for (String name : List.of(environment.environment(), environment.directory())) {
-        if (Activator.foreign(target.layout(), name)) {
-          throw new IOException(Activator.foreignMessage(target.layout(), name));
+        if (state.foreign().contains(name)) {
+          String path = target.code().getPath();
+          throw new IOException(
+              Activator.foreignMessage(path.endsWith("/") ? path + name : path + "/" + name));
         }
       }
     }
@@ -95,38 +106,54 @@ final class TargetWork {
       return;
     }
     long start = System.nanoTime();
-    try {
-      new Activator(
-              target.layout(), settings.keep(), settings.takeOver(), settings.clock().instant())
-          .activate(share, settings.patience());
+    Map<String, EnvironmentRevision> changed = changed();
+    HostPort address = target.address();
+    if (address != null && !changed.isEmpty()) {
+      settings.switches().begin(address, trees(changed));
+    }
+    try (TargetDirectory directory = target.open()) {
+      directory.activate(
+          share,
+          new Activation(
+              settings.patience(),
+              settings.keep(),
+              settings.takeOver(),
+              settings.clock().instant()));
       if (!before.isAt(share)) {
-        flush();
+        note = control().switched(changed).orElse(null);
       }
     } catch (IOException | RuntimeException e) {
       obstacle = new Target.Obstacle(State.FAILED, "switching failed: " + told(e));
+    } finally {
+      if (address != null && !changed.isEmpty()) {
+        settings.switches().end(address, liveTrees());
+      }
     }
     nanos += System.nanoTime() - start;
   }
 
-  private void flush() {
+  private Map<String, EnvironmentRevision> changed() {
+    Map<String, EnvironmentRevision> changed = new TreeMap<>(share.environments());
+    changed.values().removeIf(e -> e.revision().equals(before.environments().get(e.environment())));
+    return changed;
+  }
+
+  private static Map<String, String> trees(Map<String, EnvironmentRevision> environments) {
+    Map<String, String> trees = new TreeMap<>();
+    environments.forEach((name, e) -> trees.put(name, e.directory()));
+    return trees;
+  }
+
+  private Map<String, String> liveTrees() {
+    Map<String, String> trees = new TreeMap<>();
+    target.state().deployed().environments().forEach((name, r) -> trees.put(name, name + "_" + r));
+    return trees;
+  }
+
+  private ServerControl control() {
     HostPort address = target.address();
     Optional<Sender> sender = address == null ? Optional.empty() : settings.flush().apply(address);
-    if (sender.isEmpty()) {
-      return;
-    }
-    try {
-      PuppetResponse response =
-          sender.get().send(new PuppetRequest("DELETE", FLUSH, Map.of(), new byte[0]));
-      if (response.status() != 204) {
-        String rule =
-            response.status() == 403
-                ? "; add a rule for " + FLUSH + " to its auth.conf that allows this certificate"
-                : "";
-        note = "its environment cache was not flushed: it answered " + response.status() + rule;
-      }
-    } catch (RuntimeException e) {
-      note = "its environment cache was not flushed: " + e.getMessage();
-    }
+    return sender.<ServerControl>map(CacheFlush::new).orElse(ServerControl.NONE);
   }
 
   private static String told(Exception e) {

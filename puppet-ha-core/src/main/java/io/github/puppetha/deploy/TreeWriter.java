@@ -1,6 +1,8 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.Contents;
+import io.github.puppetha.code.DirectorySink;
 import io.github.puppetha.code.ExportedTree;
 import io.github.puppetha.io.JsonWriter;
 import java.io.IOException;
@@ -25,19 +27,19 @@ final class TreeWriter {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final StoreLayout layout;
-  private final Repositories repositories;
+  private final Contents contents;
   private final Instant now;
 
-  TreeWriter(StoreLayout layout, Repositories repositories, Instant now) {
+  TreeWriter(StoreLayout layout, Contents contents, Instant now) {
     this.layout = layout;
-    this.repositories = repositories;
+    this.contents = contents;
     this.now = now;
   }
 
   void write(Session session, EnvironmentRevision environment, Map<String, Long> bytes) {
     Path directory = session.path(environment.directory());
     ExportedTree exported =
-        repositories.of(environment.remote()).export(environment.commit(), directory, false);
+        contents.export(environment.origin(), false, new DirectorySink(directory));
     try {
       Set<String> ours = new HashSet<>(Set.of(R10K));
       for (ModuleRevision module : environment.modules()) {
@@ -106,7 +108,7 @@ final class TreeWriter {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", module.name());
     map.put("version", module.version());
-    map.put("sha", module.commit());
+    map.put("sha", module.origin().id());
     return map;
   }
 

@@ -61,7 +61,7 @@ class HostileTreeTest {
     String commit = commit("link", FileMode.SYMLINK, "file");
     Path out = root.resolve("out");
     try (GitRepository repository = open()) {
-      ExportedTree tree = repository.export(commit, out, false);
+      ExportedTree tree = repository.export(commit, false, new DirectorySink(out));
       assertThat(tree.digest()).isEqualTo(TreeDigest.of(out, java.util.Set.of()));
     }
     assertThat(Files.readSymbolicLink(out.resolve("link"))).hasToString("file");
@@ -70,7 +70,7 @@ class HostileTreeTest {
   private void assertRefused(String commit) {
     Path out = root.resolve("deep/out");
     try (GitRepository repository = open()) {
-      assertThatThrownBy(() -> repository.export(commit, out, false))
+      assertThatThrownBy(() -> repository.export(commit, false, new DirectorySink(out)))
           .isInstanceOf(HostileTreeException.class)
           .hasMessageContaining("Remove it there");
     }

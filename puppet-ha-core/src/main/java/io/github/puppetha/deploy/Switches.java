@@ -1,0 +1,32 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.HostPort;
+import java.util.Map;
+
+/** Hears of each server's switches, so that gateways can hold what would straddle one. */
+public interface Switches {
+  /** Nobody hears of them. */
+  Switches NONE =
+      new Switches() {
+        @Override
+        public void begin(HostPort server, Map<String, String> trees) {}
+
+        @Override
+        public void end(HostPort server, Map<String, String> trees) {}
+      };
+
+  /**
+   * A server's environments are about to be switched. Never throws for a gateway that cannot be
+   * reached.
+   *
+   * @param trees the environments that change, each with its new {@code <env>_<8 hex>}
+   */
+  void begin(HostPort server, Map<String, String> trees);
+
+  /**
+   * They were switched, or it failed.
+   *
+   * @param trees the environments, each with the {@code <env>_<8 hex>} that is live now
+   */
+  void end(HostPort server, Map<String, String> trees);
+}
