@@ -36,8 +36,8 @@ final class Authorization {
   private final Set<String> administrators;
 
   /**
-   * @param administrators certnames for which a rule of the admin API is added; there is none by
-   *     default
+   * @param administrators certnames for which rules of the admin API and of catalogs for services
+   *     are added; there are none by default
    */
   Authorization(Set<String> administrators) {
     this.administrators = Set.copyOf(administrators);
@@ -47,7 +47,7 @@ final class Authorization {
     if (path.startsWith(CaApi.PREFIX)) {
       return true;
     }
-    if (path.startsWith(ADMIN)) {
+    if (path.startsWith(ADMIN) || path.equals("/puppet/v4/catalog")) {
       return caller.certname() != null && administrators.contains(caller.certname());
     }
     for (Rule rule : RULES) {

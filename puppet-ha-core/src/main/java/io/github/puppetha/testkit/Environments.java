@@ -5,19 +5,40 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The directory environments of a server, looked at anew at every request. */
+/** The directory environments of a server. */
 final class Environments {
   private static final Predicate<String> NAME = Pattern.compile("\\w+").asMatchPredicate();
 
   private final Path directory;
+  private final boolean cached;
+  private final Map<String, Environment> held = new ConcurrentHashMap<>();
 
-  Environments(Path directory) {
+  /**
+   * @param cached whether an environment, once read, is held until it is forgotten
+   */
+  Environments(Path directory, boolean cached) {
     this.directory = directory.toAbsolutePath();
+    this.cached = cached;
+  }
+
+  boolean cached() {
+    return cached;
+  }
+
+  /** Reads an environment anew at its next use; all of them for an empty name. */
+  void forget(String name) {
+    if (name.isEmpty()) {
+      held.clear();
+    } else {
+      held.remove(name);
+    }
   }
 
   Path directory() {
@@ -49,7 +70,19 @@ final class Environments {
     return name;
   }
 
-  private Optional<Environment> find(String name) {
+  Optional<Environment> find(String name) {
+    Environment known = held.get(name);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Environment> found = read(name);
+    if (cached) {
+      found.ifPresent(environment -> held.putIfAbsent(name, environment));
+    }
+    return found;
+  }
+
+  private Optional<Environment> read(String name) {
     try {
       Path root = directory.resolve(name).toRealPath();
       return Files.isDirectory(root) ? Optional.of(new Environment(name, root)) : Optional.empty();

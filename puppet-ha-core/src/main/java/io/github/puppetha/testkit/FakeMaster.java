@@ -229,6 +229,20 @@ public final class FakeMaster implements AutoCloseable {
     return parts.received().flushes();
   }
 
+  /** How often its JRuby pool was flushed over the admin API. */
+  public int poolFlushes() {
+    return parts.received().poolFlushes();
+  }
+
+  /**
+   * Lets its status say that a JRuby is at work on a request, until what is returned is closed.
+   *
+   * @param uri the request's path, for example {@code /puppet/v3/catalog/node1.example.test}
+   */
+  public AutoCloseable busy(String uri) {
+    return parts.jrubies().borrow(uri);
+  }
+
   /** Stops listening and removes the temporary directories; a server is not started again. */
   @Override
   public synchronized void close() {

@@ -40,6 +40,7 @@ public final class FakeMasterBuilder {
   private boolean headerIdentity;
   private @Nullable Path environments;
   private Set<String> administrators = Set.of();
+  private boolean environmentsCached;
   private String puppetVersion = "8.10.0";
   private String serverVersion = "8.7.0";
 
@@ -110,15 +111,27 @@ public final class FakeMasterBuilder {
   }
 
   /**
-   * The directory of its environments, looked at anew at each request. Unless set, a temporary one
-   * with an empty {@code production}.
+   * The directory of its environments. Unless set, a temporary one with an empty {@code
+   * production}.
    */
   public FakeMasterBuilder environments(Path directory) {
     this.environments = directory;
     return this;
   }
 
-  /** Who may use the admin API (flush caches); nobody unless set, as in Puppet Server. */
+  /**
+   * Holds an environment, once read, until its cache is flushed ({@code environment_timeout =
+   * unlimited}). Otherwise each is read anew at each request.
+   */
+  public FakeMasterBuilder environmentsCached() {
+    this.environmentsCached = true;
+    return this;
+  }
+
+  /**
+   * Who may use the admin API (flush caches) and ask for any node's catalog; nobody unless set, as
+   * in Puppet Server.
+   */
   public FakeMasterBuilder administrators(String... certnames) {
     this.administrators = Set.of(certnames);
     return this;
@@ -151,14 +164,15 @@ public final class FakeMasterBuilder {
     }
     Path directory = environments == null ? emptyEnvironments(mine) : environments;
     Received received = new Received();
+    Jrubies jrubies = new Jrubies();
     MasterService service =
         new MasterService(
             names,
             headerIdentity,
             new Authorization(administrators),
-            endpoints(caOwner == null ? ca : null, directory, received));
+            endpoints(caOwner == null ? ca : null, directory, received, jrubies));
     MasterParts parts =
-        new MasterParts(name, own, ended, trusted, ca, service, received, directory, mine);
+        new MasterParts(name, own, ended, trusted, ca, service, received, jrubies, directory, mine);
     return new FakeMaster(parts, port);
   }
 
@@ -201,11 +215,14 @@ public final class FakeMasterBuilder {
   }
 
   private List<Function<Call, Optional<PuppetResponse>>> endpoints(
-      @Nullable MasterCa ca, Path directory, Received received) {
+      @Nullable MasterCa ca, Path directory, Received received, Jrubies jrubies) {
     List<Function<Call, Optional<PuppetResponse>>> endpoints = new ArrayList<>();
-    PuppetApi puppet = new PuppetApi(name, puppetVersion, new Environments(directory), received);
+    Environments all = new Environments(directory, environmentsCached);
+    PuppetApi puppet = new PuppetApi(name, puppetVersion, all, received);
     endpoints.add(puppet::answer);
-    StatusApi status = new StatusApi(ca != null, serverVersion);
+    AdminApi admin = new AdminApi(all, received);
+    endpoints.add(admin::answer);
+    StatusApi status = new StatusApi(ca != null, serverVersion, jrubies);
     endpoints.add(status::answer);
     if (ca != null) {
       endpoints.add(ca::answer);

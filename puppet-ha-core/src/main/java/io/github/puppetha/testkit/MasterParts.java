@@ -22,6 +22,7 @@ record MasterParts(
     @Nullable MasterCa authority,
     MasterService service,
     Received received,
+    Jrubies jrubies,
     Path environments,
     List<AutoCloseable> mine) {
 

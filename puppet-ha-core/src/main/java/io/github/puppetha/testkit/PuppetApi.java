@@ -12,6 +12,7 @@ import java.util.Optional;
 /** {@code /puppet/v3} and the admin API: what a compiling server answers. */
 final class PuppetApi {
   private static final String PREFIX = "/puppet/v3/";
+  private static final String V4_CATALOG = "/puppet/v4/catalog";
   private static final List<String> REPORT_TYPES =
       List.of("application/json", "text/pson", "application/x-msgpack", "application/yaml");
 
@@ -29,13 +30,11 @@ final class PuppetApi {
 
   /** Empty for a path that is none of these. */
   Optional<PuppetResponse> answer(Call call) {
-    if (call.path().equals("/puppet-admin-api/v1/environment-cache")) {
-      received.flush(call.query().get("environment", ""));
-      return Optional.of(Answers.empty(204));
-    }
-    return call.after(PREFIX)
-        .flatMap(rest -> ruby(call, rest))
-        .map(answer -> answer.header("X-Puppet-Version", puppetVersion));
+    Optional<PuppetResponse> answer =
+        call.path().equals(V4_CATALOG) && call.method().equals("POST")
+            ? Optional.of(serviceCatalog(call.request().text()))
+            : call.after(PREFIX).flatMap(rest -> ruby(call, rest));
+    return answer.map(a -> a.header("X-Puppet-Version", puppetVersion));
   }
 
   private Optional<PuppetResponse> ruby(Call call, String rest) {
@@ -82,6 +81,29 @@ final class PuppetApi {
     String transaction = form.first("transaction_uuid").orElse(null);
     return Answers.json(200, Catalogs.compile(certname, environment, transaction))
         .header("X-Puppet-Compiler-Name", name);
+  }
+
+  /** The catalog of any node, for services; what they ask is JSON, and so is every answer. */
+  private PuppetResponse serviceCatalog(String body) {
+    Optional<Tree> wanted = Json.read(body);
+    Optional<String> certname = wanted.flatMap(w -> Json.text(w, "certname"));
+    Optional<String> environment = wanted.flatMap(w -> Json.text(w, "environment"));
+    if (certname.isEmpty() || environment.isEmpty()) {
+      return Answers.text(400, "Invalid input: the body must have certname and environment");
+    }
+    return environments
+        .find(environment.get())
+        .map(e -> Answers.json(200, Map.of("catalog", Catalogs.compile(certname.get(), e, null))))
+        .orElseGet(
+            () ->
+                Answers.text(
+                    500,
+                    "Internal Server Error: org.jruby.exceptions.RuntimeError:"
+                        + " (EnvironmentNotFound) Could not find a directory environment named '"
+                        + environment.get()
+                        + "' anywhere in the path: "
+                        + environments.directory()
+                        + ". Does the directory exist?"));
   }
 
   /** Facts are percent-encoded before they become a form's value. */
@@ -143,7 +165,7 @@ final class PuppetApi {
       Map<String, Object> settings = new LinkedHashMap<>();
       settings.put("modulepath", environment.modulepath().stream().map(String::valueOf).toList());
       settings.put("manifest", environment.manifests().toString());
-      settings.put("environment_timeout", 0);
+      settings.put("environment_timeout", environments.cached() ? "unlimited" : 0);
       settings.put("config_version", "");
       all.put(environment.name(), Map.of("settings", settings));
     }

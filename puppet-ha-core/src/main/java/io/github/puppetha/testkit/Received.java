@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What agents and deployers left at a server. */
 final class Received {
   private final List<ReceivedReport> reports = new CopyOnWriteArrayList<>();
   private final Map<String, String> facts = new ConcurrentHashMap<>();
   private final List<String> flushes = new CopyOnWriteArrayList<>();
+  private final AtomicInteger poolFlushes = new AtomicInteger();
 
   void report(ReceivedReport report) {
     reports.add(report);
@@ -22,6 +24,14 @@ final class Received {
 
   void flush(String environment) {
     flushes.add(environment);
+  }
+
+  void poolFlush() {
+    poolFlushes.incrementAndGet();
+  }
+
+  int poolFlushes() {
+    return poolFlushes.get();
   }
 
   List<ReceivedReport> reports() {

@@ -5,16 +5,23 @@ import io.github.puppetha.http.NameResolver;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.TrustBundle;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class FakeMasterContractTest extends PuppetServerContract {
   private static FakeMaster master;
   private static Identity node;
+  private static Identity administrator;
 
   @BeforeAll
   static void start() {
-    master = FakeMaster.builder().name("puppet.example.test").start();
+    master =
+        FakeMaster.builder()
+            .name("puppet.example.test")
+            .administrators("deploy.example.test")
+            .start();
+    administrator = master.issue("deploy.example.test");
     node = master.issue("node1.example.test");
   }
 
@@ -36,6 +43,11 @@ class FakeMasterContractTest extends PuppetServerContract {
   @Override
   Identity identity() {
     return node;
+  }
+
+  @Override
+  Optional<Identity> administrator() {
+    return Optional.of(administrator);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.puppetha.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.http.HttpTransport;
@@ -21,6 +22,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,9 @@ abstract class PuppetServerContract {
 
   /** A node's identity, not an administrator's. */
   abstract Identity identity();
+
+  /** Whom the admin API and the catalogs for services are open to; empty where nobody is. */
+  abstract Optional<Identity> administrator();
 
   abstract TrustBundle trust();
 
@@ -280,6 +285,83 @@ abstract class PuppetServerContract {
             .orElseThrow();
     assertThat(text(production, "manifest")).endsWith("/production/manifests");
     assertThat(Json.items(Json.member(production, "modulepath").orElseThrow())).isNotEmpty();
+  }
+
+  @Test
+  void environmentsSayForHowLongTheyAreHeld() {
+    Tree production =
+        Json.member(json(get("/puppet/v3/environments")), "environments")
+            .flatMap(all -> Json.member(all, "production"))
+            .flatMap(environment -> Json.member(environment, "settings"))
+            .orElseThrow();
+    assertThat(text(production, "environment_timeout")).matches("\\d+|unlimited");
+  }
+
+  @Test
+  void metricsNameTheRequestsThatHaveJrubies() {
+    Tree status = json(get("/status/v1/services/jruby-metrics?level=debug"));
+    Tree metrics =
+        Json.member(status, "status")
+            .flatMap(s -> Json.member(s, "experimental"))
+            .flatMap(e -> Json.member(e, "metrics"))
+            .orElseThrow();
+    assertThat(Json.member(metrics, "borrowed-instances")).get().isInstanceOf(Tree.ListNode.class);
+    assertThat(text(metrics, "num-jrubies")).matches("[1-9]\\d*");
+    Tree plain = json(get("/status/v1/services/jruby-metrics"));
+    assertThat(Json.member(plain, "status").flatMap(s -> Json.member(s, "experimental"))).isEmpty();
+  }
+
+  @Test
+  void administratorsFlushWhateverTheName() {
+    try (HttpTransport admin = administration()) {
+      String cache = "/puppet-admin-api/v1/environment-cache?environment=";
+      for (String name : List.of("production", "production_0a1b2c3d")) {
+        assertThat(delete(admin, cache + name)).isEqualTo(204);
+      }
+      assertThat(delete(admin, "/puppet-admin-api/v1/jruby-pool/none")).isEqualTo(404);
+      assertThat(delete(transport, "/puppet-admin-api/v1/jruby-pool/none")).isEqualTo(403);
+      assertThat(delete(admin, "/puppet-admin-api/v1/jruby-pool")).isEqualTo(204);
+      assertThat(admin.to(server()).send(PuppetRequest.get("/puppet/v3/environments")).status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void administratorsGetTheCatalogOfAnyNode() {
+    String body =
+        "{\"certname\":\"other.test\",\"environment\":\"%s\","
+            + "\"persistence\":{\"facts\":false,\"catalog\":false},"
+            + "\"facts\":{\"values\":{}},\"trusted_facts\":{\"values\":{}},"
+            + "\"options\":{\"prefer_requested_environment\":true}}";
+    String path = "/puppet/v4/catalog";
+    String type = "application/json";
+    try (HttpTransport admin = administration()) {
+      PuppetRequest request = PuppetRequest.post(path, type, body.formatted("production"));
+      assertThat(send(request).status()).isEqualTo(403);
+      Tree catalog = Json.member(json(admin.to(server()).send(request)), "catalog").orElseThrow();
+      assertThat(text(catalog, "name")).isEqualTo("other.test");
+      assertThat(text(catalog, "environment")).isEqualTo("production");
+      assertThat(Json.items(Json.member(catalog, "resources").orElseThrow())).isNotEmpty();
+      PuppetResponse unknown =
+          admin.to(server()).send(PuppetRequest.post(path, type, body.formatted("nope")));
+      assertThat(unknown.status()).isEqualTo(500);
+      assertThat(unknown.text()).contains("Could not find a directory environment named 'nope'");
+    }
+  }
+
+  private HttpTransport administration() {
+    Optional<Identity> who = administrator();
+    assumeTrue(who.isPresent(), "no administrator is named (contract.administrator)");
+    return HttpTransport.builder()
+        .identity(who.orElseThrow())
+        .trust(trust())
+        .resolver(resolver())
+        .build();
+  }
+
+  private int delete(HttpTransport who, String target) {
+    PuppetRequest request = new PuppetRequest("DELETE", target, Map.of(), new byte[0]);
+    return who.to(server()).send(request).status();
   }
 
   @Test
