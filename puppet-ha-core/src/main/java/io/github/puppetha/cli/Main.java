@@ -3,15 +3,22 @@ package io.github.puppetha.cli;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.site.SiteProcess;
 import io.github.puppetha.topology.Topology;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 
-/** Runs a site's gateway: {@code gateway --site NAME [--config FILE] [--gateway HOST]}. */
+/**
+ * Runs a site's gateway, {@code gateway --site NAME [--config FILE] [--gateway HOST]}, or does the
+ * work of a git hook, {@code hook pre-commit|pre-receive|post-receive [OPTION VALUE]…}.
+ */
 public final class Main {
   static final String USAGE =
       """
@@ -20,6 +27,12 @@ public final class Main {
         --site NAME      which site of the topology this process serves
         --config FILE    the topology; puppet-ha.yaml unless given
         --gateway HOST   which of the site's gateways this is; its first one unless given
+
+      usage: hook pre-commit|pre-receive [--fail-on error|warning] [--puppet-version 7|8|9]
+                  [--module-path DIRECTORIES] [--code-cache DIRECTORY]
+             hook post-receive [--config FILE | --r10k-config FILE]
+
+        run by git in a repository; pre-receive and post-receive read what git gives them
       """;
 
   private static final Set<String> OPTIONS = Set.of("--site", "--config", "--gateway");
@@ -28,25 +41,48 @@ public final class Main {
 
   /** Exits with 2 for a wrong call, 1 when it could not run; otherwise runs until it is stopped. */
   public static void main(String[] arguments) throws InterruptedException {
-    int status = run(List.of(arguments), System.out, System.err, new CountDownLatch(1));
+    List<String> list = List.of(arguments);
+    if (!list.isEmpty() && list.get(0).equals("hook")) {
+      withoutLog();
+    }
+    int status = run(list, System.in, System.out, System.err, new CountDownLatch(1));
     System.exit(status);
+  }
+
+  /** Who commits or pushes need not read that no log is set up. */
+  private static void withoutLog() {
+    PrintStream err = System.err;
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try {
+      LoggerFactory.getILoggerFactory();
+    } finally {
+      System.setErr(err);
+    }
   }
 
   /**
    * Runs a command.
    *
+   * @param in what a hook reads
    * @param stop ends a gateway when it reaches zero
    * @return the exit status
    */
-  static int run(List<String> arguments, PrintStream out, PrintStream err, CountDownLatch stop)
+  static int run(
+      List<String> arguments, InputStream in, PrintStream out, PrintStream err, CountDownLatch stop)
       throws InterruptedException {
     if (arguments.equals(List.of("--help")) || arguments.equals(List.of("help"))) {
       out.print(USAGE);
       return 0;
     }
     try {
-      Map<String, String> options = options(arguments);
-      return gateway(options, out, stop);
+      String command = arguments.isEmpty() ? "nothing" : arguments.get(0);
+      return switch (command) {
+        case "gateway" -> gateway(options(arguments.subList(1, arguments.size())), out, stop);
+        case "hook" -> hook(arguments.subList(1, arguments.size()), in, out);
+        default ->
+            throw new IllegalArgumentException(
+                "the commands are gateway and hook, not '" + command + "'");
+      };
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage());
       err.print(USAGE);
@@ -57,21 +93,32 @@ public final class Main {
     }
   }
 
-  private static Map<String, String> options(List<String> arguments) {
-    if (arguments.isEmpty() || !arguments.get(0).equals("gateway")) {
-      String first = arguments.isEmpty() ? "nothing" : "'" + arguments.get(0) + "'";
-      throw new IllegalArgumentException("the only command is gateway, not " + first);
+  private static int hook(List<String> arguments, InputStream in, PrintStream out) {
+    if (arguments.isEmpty()) {
+      throw new IllegalArgumentException("which hook is needed");
     }
+    Hook hook = Hook.of(arguments.get(0));
+    Map<String, String> options =
+        options(arguments.subList(1, arguments.size()), HookCommand.OPTIONS);
+    return new HookCommand(Path.of("").toAbsolutePath(), options, out).run(hook, in);
+  }
+
+  private static Map<String, String> options(List<String> arguments) {
+    Map<String, String> options = options(arguments, OPTIONS);
+    if (!options.containsKey("--site")) {
+      throw new IllegalArgumentException("--site is needed");
+    }
+    return options;
+  }
+
+  private static Map<String, String> options(List<String> arguments, Set<String> known) {
     Map<String, String> options = new HashMap<>();
-    for (int i = 1; i < arguments.size(); i += 2) {
-      if (!OPTIONS.contains(arguments.get(i)) || i + 1 == arguments.size()) {
+    for (int i = 0; i < arguments.size(); i += 2) {
+      if (!known.contains(arguments.get(i)) || i + 1 == arguments.size()) {
         throw new IllegalArgumentException(
             "not an option with a value: '" + arguments.get(i) + "'");
       }
       options.put(arguments.get(i), arguments.get(i + 1));
-    }
-    if (!options.containsKey("--site")) {
-      throw new IllegalArgumentException("--site is needed");
     }
     return options;
   }

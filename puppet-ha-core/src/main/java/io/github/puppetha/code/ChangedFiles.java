@@ -51,7 +51,8 @@ public final class ChangedFiles {
    *
    * @param directory a git directory, the top of a working tree or a directory in it
    * @param since a branch, tag or commit
-   * @param revision another one
+   * @param revision another one; or a tree, which has no history and is compared with the commit
+   *     itself
    * @return names relative to the directory, sorted; of a working tree's directory, those below it
    * @throws RepositoryException if there is no repository, or no such commit
    */
@@ -89,7 +90,9 @@ public final class ChangedFiles {
         DiffFormatter formatter = new DiffFormatter(DisabledOutputStream.INSTANCE)) {
       formatter.setRepository(repository);
       List<DiffEntry> entries =
-          formatter.scan(base(repository, revision), commit(repository, revision));
+          isTree(repository, revision)
+              ? formatter.scan(commit(repository, since), repository.resolve(revision))
+              : formatter.scan(base(repository, revision), commit(repository, revision));
       return below(
           repository,
           entries.stream()
@@ -97,6 +100,15 @@ public final class ChangedFiles {
               .filter(path -> !path.equals(DiffEntry.DEV_NULL)));
     } catch (IOException e) {
       throw failure(e.toString(), e);
+    }
+  }
+
+  private static boolean isTree(Repository repository, String revision) throws IOException {
+    try {
+      ObjectId id = repository.resolve(revision);
+      return id != null && repository.open(id).getType() == Constants.OBJ_TREE;
+    } catch (IllegalArgumentException e) {
+      return false; // not even the form of a revision
     }
   }
 

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitRevision implements AutoCloseable {
   private final Repository repository;
-  private final ObjectId commit;
+  private final ObjectId tree;
   private final String directory;
 
-  GitRevision(Repository repository, ObjectId commit, String directory) {
+  GitRevision(Repository repository, ObjectId tree, String directory) {
     this.repository = repository;
-    this.commit = commit;
+    this.tree = tree;
     this.directory = directory;
   }
 
@@ -42,8 +42,8 @@ public final class GitRevision implements AutoCloseable {
    *
    * @param directory a bare repository, or a working tree or a directory in one; of the latter only
    *     what is below it is read
-   * @param revision whatever {@code git rev-parse} takes for a commit: a hash, branch, tag, {@code
-   *     HEAD~1}
+   * @param revision whatever {@code git rev-parse} takes for a commit or a tree: a hash, branch,
+   *     tag, {@code HEAD~1}
    * @throws PuppetHaException when there is no repository or no such revision
    */
   public static GitRevision open(Path directory, String revision) {
@@ -54,12 +54,12 @@ public final class GitRevision implements AutoCloseable {
       if (repository == null) {
         throw new PuppetHaException(what + "no git repository is there; name one");
       }
-      ObjectId commit = commit(repository, revision);
-      if (commit == null) {
+      ObjectId tree = tree(repository, revision);
+      if (tree == null) {
         repository.close();
         throw new PuppetHaException(what + "it has no such commit; see 'git log'");
       }
-      return new GitRevision(repository, commit, below(repository, real));
+      return new GitRevision(repository, tree, below(repository, real));
     } catch (IOException | RevisionSyntaxException e) {
       throw new PuppetHaException(what + e.getMessage() + "; see that git can read it", e);
     }
@@ -92,9 +92,9 @@ public final class GitRevision implements AutoCloseable {
     }
   }
 
-  private static @Nullable ObjectId commit(Repository repository, String revision)
+  private static @Nullable ObjectId tree(Repository repository, String revision)
       throws IOException {
-    ObjectId id = repository.resolve(revision + "^{commit}");
+    ObjectId id = repository.resolve(revision + "^{tree}");
     return id != null && repository.getObjectDatabase().has(id) ? id : null;
   }
 
@@ -107,18 +107,13 @@ public final class GitRevision implements AutoCloseable {
     return top.relativize(directory).toString().replace('\\', '/');
   }
 
-  /** The commit's hash. */
-  public String commit() {
-    return commit.name();
-  }
-
   /** All files, in git's order. */
   public List<GitFile> files() throws IOException {
     List<GitFile> files = new ArrayList<>();
     int cut = directory.isEmpty() ? 0 : directory.length() + 1;
     try (RevWalk revisions = new RevWalk(repository);
         TreeWalk walk = new TreeWalk(repository)) {
-      walk.addTree(revisions.parseCommit(commit).getTree());
+      walk.addTree(revisions.parseTree(tree));
       walk.setRecursive(true);
       if (cut > 0) {
         walk.setFilter(PathFilter.create(directory));

@@ -8,6 +8,7 @@ import io.github.puppetha.pki.SslDirectory;
 import io.github.puppetha.testkit.FakeMaster;
 import io.github.puppetha.testkit.junit5.StartFakeMaster;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,11 @@ class MainTest {
 
   private int run(String... arguments) throws InterruptedException {
     return Main.run(
-        List.of(arguments), new PrintStream(out), new PrintStream(err), new CountDownLatch(0));
+        List.of(arguments),
+        InputStream.nullInputStream(),
+        new PrintStream(out),
+        new PrintStream(err),
+        new CountDownLatch(0));
   }
 
   private String err() {
