@@ -66,7 +66,7 @@ final class GitFetch {
     Transport transport = Transport.open(mirror, GitUrls.parse(remote));
     transport.setTimeout(TIMEOUT_SECONDS);
     if (transport instanceof SshTransport ssh) {
-      ssh.setSshSessionFactory(new SystemSsh());
+      ssh.setSshSessionFactory(Ssh.ofUser().sessions());
     }
     return transport;
   }

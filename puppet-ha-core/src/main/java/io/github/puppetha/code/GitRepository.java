@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bare mirror, in a cache on this machine, of a remote git repository. Only references that were
- * asked for are in it. Remotes are files, https and ssh (by the system's ssh). Reading is safe for
+ * asked for are in it. Remotes are files, https and ssh (see {@link Ssh}). Reading is safe for
  * several threads; several processes may share a cache.
  */
 public final class GitRepository implements AutoCloseable {

@@ -32,6 +32,7 @@ class LibrariesTest {
     "org.xbill.., discovery",
     "org.bouncycastle.., pki",
     "org.eclipse.jgit.., code deploy.hooks",
+    "org.apache.sshd.., code",
     "org.eclipse.jetty.client.., http",
     "org.eclipse.jetty.server.., gateway ca",
     "org.yaml.snakeyaml.., io",

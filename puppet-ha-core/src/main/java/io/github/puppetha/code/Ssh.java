@@ -1,0 +1,115 @@
+package io.github.puppetha.code;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jgit.transport.SshSessionFactory;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.sshd.SshdSession;
+import org.eclipse.jgit.util.FS;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this machine reaches others by ssh: with the user's key files, ssh-agent, known hosts and
+ * {@code ~/.ssh/config} (see ssh_config(5)), or another such file in its place. No password is ever
+ * asked for. A host whose key is not among the known ones is refused, whatever {@code
+ * StrictHostKeyChecking} says. Safe for several threads.
+ */
+public final class Ssh implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(20);
+
+  private final Optional<Path> config;
+  private final SshSessions sessions;
+
+  private Ssh(Optional<Path> config) {
+    this.config = config;
+    this.sessions = new SshSessions(config);
+  }
+
+  /** With {@code ~/.ssh/config}. */
+  public static Ssh ofUser() {
+    return new Ssh(Optional.empty());
+  }
+
+  /** With a configuration file in the format of ssh_config(5) in place of the user's. */
+  public static Ssh of(Path config) {
+    return new Ssh(Optional.of(config.toAbsolutePath()));
+  }
+
+  /**
+   * Connects and logs in.
+   *
+   * @param user null for the one in the configuration, or this process's own
+   * @param port 0 or less for the one in the configuration, or 22
+   * @throws IOException when that fails; the message names host, keys tried and the next step
+   */
+  public SshConnection connect(@Nullable String user, String host, int port) throws IOException {
+    String refused = SshSessions.refusal(user, host);
+    if (refused != null) {
+      throw new IOException(refused);
+    }
+    URIish uri =
+        new URIish().setScheme("ssh").setHost(host).setUser(user).setPort(port > 0 ? port : -1);
+    CompletableFuture<SshdSession> session = new CompletableFuture<>();
+    Thread thread = new Thread(() -> open(uri, session), "puppet-ha-ssh-connect");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return new SshConnection(
+          host, session.get(CONNECT.toMillis() + 2_000, TimeUnit.MILLISECONDS));
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException(new SshFailure(sessions, uri).told(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("connecting to " + host + " was interrupted", e);
+    } finally {
+      session.cancel(false);
+    }
+  }
+
+  private void open(URIish uri, CompletableFuture<SshdSession> result) {
+    try {
+      SshdSession session = sessions.getSession(uri, null, FS.DETECTED, (int) CONNECT.toMillis());
+      if (!result.complete(session)) {
+        session.disconnect();
+      }
+    } catch (IOException | RuntimeException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * The command line of the system's own ssh that goes by the same settings, for programs that
+   * bring no ssh of their own, such as rsync.
+   */
+  public List<String> command() {
+    List<String> command = new ArrayList<>(List.of("ssh"));
+    config.ifPresent(file -> command.addAll(List.of("-F", file.toString())));
+    command.addAll(
+        List.of(
+            "-oBatchMode=yes",
+            "-oStrictHostKeyChecking=yes",
+            "-oConnectTimeout=" + CONNECT.toSeconds(),
+            "-oServerAliveInterval=15",
+            "-oServerAliveCountMax=4"));
+    return List.copyOf(command);
+  }
+
+  SshSessionFactory sessions() {
+    return sessions;
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+  }
+}

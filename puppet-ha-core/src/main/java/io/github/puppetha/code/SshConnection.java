@@ -1,0 +1,264 @@
+package io.github.puppetha.code;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jgit.transport.RemoteSession;
+
+/** A connection to one host; several commands may run over it, also at the same time. */
+public final class SshConnection implements AutoCloseable {
+  private static final int MAX_OUTPUT = 64 * 1024 * 1024;
+  private static final int CHANNEL_SECONDS = 30;
+
+  private final String host;
+  private final RemoteSession session;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  SshConnection(String host, RemoteSession session) {
+    this.host = host;
+    this.session = session;
+  }
+
+  /**
+   * What a command did.
+   *
+   * @param exit its exit status
+   * @param out what it wrote to standard output, 64 MiB at most
+   * @param err what it wrote to standard error, as UTF-8
+   */
+  public record Answer(int exit, byte[] out, String err) {
+    /** Did it exit with 0? */
+    public boolean ok() {
+      return exit == 0;
+    }
+  }
+
+  /** Writes what a command is to read; the stream need not be closed. */
+  @FunctionalInterface
+  public interface Input {
+    /** Writes all of it. */
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
+  /**
+   * Runs a command, in the login shell of the user there, to its end.
+   *
+   * @param idle how long neither side may say anything; the connection is then given up
+   * @throws IOException when the connection is cut or given up; what the command's input throws
+   */
+  public Answer run(String command, Input input, Duration idle) throws IOException {
+    Running running = start(command);
+    running.watch(idle);
+    try {
+      CompletableFuture<byte[]> out = running.drain(running.out());
+      CompletableFuture<byte[]> err = running.drain(running.err());
+      try (OutputStream to = running.in()) {
+        input.writeTo(to);
+      } catch (CutException e) {
+        // It does not read on; its exit status and what it says tell why.
+        running.inputRefused();
+      }
+      byte[] said = out.join();
+      String complaint = new String(err.join(), StandardCharsets.UTF_8);
+      return new Answer(running.exit(), said, complaint);
+    } catch (CompletionException e) {
+      throw new IOException("the connection to " + host + " was cut: " + e.getCause().getMessage());
+    } finally {
+      running.close();
+    }
+  }
+
+  /**
+   * Starts a command; the caller speaks with it, and closes it.
+   *
+   * @throws IOException when the connection is cut
+   */
+  public Running start(String command) throws IOException {
+    sent.addAndGet(command.length());
+    try {
+      return new Running(session.exec(command, CHANNEL_SECONDS));
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("the connection to " + host + " was cut: " + e.getMessage(), e);
+    }
+  }
+
+  /** How many bytes of commands and their input were sent, before encryption. */
+  public long bytesSent() {
+    return sent.get();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      session.disconnect();
+    }
+  }
+
+  /** The other side takes no more input. */
+  private static final class CutException extends IOException {
+    CutException(IOException cause) {
+      super(cause);
+    }
+  }
+
+  /** A command that runs. */
+  public final class Running implements AutoCloseable {
+    private final Process process;
+    private final AtomicLong last = new AtomicLong(System.nanoTime());
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private final AtomicBoolean refused = new AtomicBoolean();
+
+    private Running(Process process) {
+      this.process = process;
+    }
+
+    /** What it writes to standard output. */
+    public InputStream out() {
+      return new Noticing(process.getInputStream());
+    }
+
+    private InputStream err() {
+      return new Noticing(process.getErrorStream());
+    }
+
+    /** What it reads. */
+    public OutputStream in() {
+      return new Counting(process.getOutputStream());
+    }
+
+    private void inputRefused() {
+      refused.set(true);
+    }
+
+    private void watch(Duration idle) {
+      long left = idle.toNanos() - (System.nanoTime() - last.get());
+      if (left <= 0) {
+        givenUp.set(true);
+        SshConnection.this.close();
+        return;
+      }
+      CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS)
+          .execute(
+              () -> {
+                if (!ended.get()) {
+                  watch(idle);
+                }
+              });
+    }
+
+    private CompletableFuture<byte[]> drain(InputStream from) {
+      CompletableFuture<byte[]> result = new CompletableFuture<>();
+      Thread thread =
+          new Thread(
+              () -> {
+                try (from) {
+                  ByteArrayOutputStream kept = new ByteArrayOutputStream();
+                  byte[] buffer = new byte[8192];
+                  int count;
+                  while ((count = from.read(buffer)) >= 0) {
+                    kept.write(buffer, 0, Math.min(count, MAX_OUTPUT - kept.size()));
+                  }
+                  result.complete(kept.toByteArray());
+                } catch (IOException | RuntimeException e) {
+                  result.completeExceptionally(e);
+                }
+              },
+              "puppet-ha-ssh-read");
+      thread.setDaemon(true);
+      thread.start();
+      return result;
+    }
+
+    private int exit() throws IOException {
+      try {
+        process.waitFor();
+        return process.exitValue();
+      } catch (IllegalThreadStateException e) {
+        String why = givenUp.get() ? "did not answer any more" : "was cut";
+        throw new IOException("the connection to " + host + " " + why, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("waiting for " + host + " was interrupted", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      ended.set(true);
+      process.destroy();
+    }
+
+    private final class Noticing extends FilterInputStream {
+      Noticing(InputStream in) {
+        super(in);
+      }
+
+      @Override
+      public int read() throws IOException {
+        int value = super.read();
+        last.set(System.nanoTime());
+        return value;
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = super.read(buffer, offset, length);
+        last.set(System.nanoTime());
+        return count;
+      }
+    }
+
+    private final class Counting extends FilterOutputStream {
+      Counting(OutputStream out) {
+        super(out);
+      }
+
+      @Override
+      public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          out.write(bytes, offset, length);
+        } catch (IOException e) {
+          throw new CutException(e);
+        }
+        sent.addAndGet(length);
+        last.set(System.nanoTime());
+      }
+
+      @Override
+      public void flush() throws IOException {
+        try {
+          out.flush();
+        } catch (IOException e) {
+          throw new CutException(e);
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        try {
+          out.flush();
+          out.close();
+        } catch (IOException e) {
+          throw new CutException(e);
+        }
+      }
+    }
+  }
+}
