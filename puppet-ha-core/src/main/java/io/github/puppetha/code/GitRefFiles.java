@@ -2,6 +2,7 @@ package io.github.puppetha.code;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -16,6 +17,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.Transport;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Small files at references of a remote, changed by compare-and-swap. */
 final class GitRefFiles {
+  private static final int MAX_BYTES = 64 * 1024 * 1024;
+
   private final Repository mirror;
   private final String remote;
 
@@ -32,31 +36,43 @@ final class GitRefFiles {
     this.remote = remote;
   }
 
-  Optional<RefFile> read(String ref, String file) {
+  /** The file at the reference, and before that at its first parents; at most so many. */
+  List<RefFile> read(String ref, String file, int most) {
     new GitFetch(mirror, remote).ref(ref);
+    List<RefFile> files = new ArrayList<>();
     try (RevWalk walk = new RevWalk(mirror)) {
       Ref here = mirror.exactRef(ref);
-      if (here == null) {
-        return Optional.empty();
+      RevCommit commit = here == null ? null : walk.parseCommit(here.getObjectId());
+      while (commit != null && files.size() < most) {
+        files.add(new RefFile(commit.name(), content(commit, file)));
+        commit = commit.getParentCount() == 0 ? null : walk.parseCommit(commit.getParent(0));
       }
-      RevCommit commit = walk.parseCommit(here.getObjectId());
-      try (TreeWalk entry = TreeWalk.forPath(mirror, file, commit.getTree())) {
-        if (entry == null) {
-          throw new IOException("there is no " + file + " in it");
-        }
-        byte[] bytes = mirror.open(entry.getObjectId(0)).getCachedBytes(Integer.MAX_VALUE);
-        return Optional.of(new RefFile(commit.name(), new String(bytes, StandardCharsets.UTF_8)));
-      }
+      return files;
     } catch (IOException e) {
       throw failed("Reading " + ref + " of ", e);
     }
   }
 
+  private String content(RevCommit commit, String file) throws IOException {
+    try (TreeWalk entry = TreeWalk.forPath(mirror, file, commit.getTree())) {
+      if (entry == null) {
+        throw new IOException("there is no " + file + " in " + commit.name());
+      }
+      byte[] bytes = mirror.open(entry.getObjectId(0)).getCachedBytes(MAX_BYTES);
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
   Optional<String> write(
-      String ref, @Nullable String expected, String file, byte[] content, String message) {
+      String ref,
+      @Nullable String expected,
+      boolean kept,
+      String file,
+      byte[] content,
+      String message) {
     try {
       ObjectId old = expected == null ? ObjectId.zeroId() : ObjectId.fromString(expected);
-      ObjectId commit = commit(old, file, content, message);
+      ObjectId commit = commit(kept ? old : ObjectId.zeroId(), file, content, message);
       return push(ref, old, commit) ? Optional.of(commit.name()) : Optional.empty();
     } catch (IOException e) {
       throw failed("Writing " + ref + " of ", e);
@@ -83,25 +99,40 @@ final class GitRefFiles {
     }
   }
 
+  /** What the remote says of a push counts only when it is yes; else it is asked what it has. */
   private boolean push(String ref, ObjectId old, ObjectId commit) throws IOException {
+    String refusal;
     try (Transport transport = GitFetch.transport(mirror, remote)) {
       RemoteRefUpdate update =
           new RemoteRefUpdate(mirror, commit.name(), commit, ref, true, null, old);
       PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
       RemoteRefUpdate done = result.getRemoteUpdate(ref);
       RemoteRefUpdate.Status status = done == null ? update.getStatus() : done.getStatus();
+      if (status == RemoteRefUpdate.Status.OK || status == RemoteRefUpdate.Status.UP_TO_DATE) {
+        return true;
+      }
       String why = done == null ? null : done.getMessage();
-      return switch (status) {
-        case OK, UP_TO_DATE -> true;
-        case REJECTED_REMOTE_CHANGED, REJECTED_NONFASTFORWARD -> false;
-        default -> {
-          if (why != null && (why.contains("lock") || why.contains("stale"))) {
-            yield false;
-          }
-          throw new IOException(
-              "the remote refused it: " + status + (why == null ? "" : ", " + why));
-        }
-      };
+      refusal = "the remote refused it: " + status + (why == null ? "" : ", " + why);
+    } catch (IOException e) {
+      refusal = e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+    ObjectId there = there(ref, refusal);
+    if (there.equals(commit)) {
+      return true;
+    }
+    if (there.equals(old)) {
+      throw new IOException(refusal);
+    }
+    return false;
+  }
+
+  private ObjectId there(String ref, String refusal) throws IOException {
+    try (Transport transport = GitFetch.transport(mirror, remote);
+        FetchConnection connection = transport.openFetch()) {
+      Ref there = connection.getRef(ref);
+      return there == null ? ObjectId.zeroId() : there.getObjectId();
+    } catch (IOException e) {
+      throw new IOException(refusal, e);
     }
   }
 

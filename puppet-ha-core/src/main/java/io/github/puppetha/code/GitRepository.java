@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -198,21 +199,32 @@ public final class GitRepository implements AutoCloseable {
     }
   }
 
-  /** A small file kept at a reference of the remote; fetched anew. */
-  public Optional<RefFile> readRef(String ref, String file) {
-    return new GitRefFiles(repository, remote).read(ref, file);
+  /**
+   * A small file kept at a reference of the remote, and what it was before; fetched anew.
+   *
+   * @param most how many states of it at most, 1 or more
+   * @return newest first; empty when there is no such reference
+   */
+  public List<RefFile> readRef(String ref, String file, int most) {
+    return new GitRefFiles(repository, remote).read(ref, file, most);
   }
 
   /**
    * Puts a file at a reference of the remote, if the reference still is where it was seen.
    *
    * @param expected the commit that was read, or null when there was none
+   * @param kept whether that commit becomes the parent of the new one
    * @return the new commit; empty when someone else was faster
    * @throws RepositoryException when the remote does not take it at all
    */
   public Optional<String> writeRef(
-      String ref, @Nullable String expected, String file, byte[] content, String message) {
-    return new GitRefFiles(repository, remote).write(ref, expected, file, content, message);
+      String ref,
+      @Nullable String expected,
+      boolean kept,
+      String file,
+      byte[] content,
+      String message) {
+    return new GitRefFiles(repository, remote).write(ref, expected, kept, file, content, message);
   }
 
   /** The files of a commit that is here; to be closed by whoever asks. */

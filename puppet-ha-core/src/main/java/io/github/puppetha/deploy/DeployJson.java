@@ -1,9 +1,7 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.io.JsonWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +11,24 @@ public final class DeployJson {
 
   /** The result as JSON: {@code {"seconds": S, "servers": […]}}. */
   public static String write(DeployResult result) {
-    List<Map<String, @Nullable Object>> servers = new ArrayList<>();
-    for (ServerResult server : result.servers()) {
-      Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-      entry.put("site", server.site());
-      entry.put("server", server.server());
-      entry.put("environment", server.environment());
-      entry.put("oldRevision", server.oldRevision());
-      entry.put("newRevision", server.newRevision());
-      entry.put("state", server.state().label());
-      entry.put("bytesSent", server.bytesSent());
-      entry.put("seconds", rounded(server.seconds()));
-      entry.put("message", server.message());
-      servers.add(entry);
-    }
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("seconds", rounded(result.seconds()));
-    root.put("servers", servers);
+    root.put("servers", result.servers().stream().map(DeployJson::plain).toList());
     return JsonWriter.write(root);
+  }
+
+  static Map<String, @Nullable Object> plain(ServerResult server) {
+    Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+    entry.put("site", server.site());
+    entry.put("server", server.server());
+    entry.put("environment", server.environment());
+    entry.put("oldRevision", server.oldRevision());
+    entry.put("newRevision", server.newRevision());
+    entry.put("state", server.state().label());
+    entry.put("bytesSent", server.bytesSent());
+    entry.put("seconds", rounded(server.seconds()));
+    entry.put("message", server.message());
+    return entry;
   }
 
   private static double rounded(double seconds) {

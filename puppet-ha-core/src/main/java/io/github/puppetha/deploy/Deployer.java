@@ -7,6 +7,7 @@ import io.github.puppetha.code.R10kConfig;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.CodeSource;
 import io.github.puppetha.topology.DeployPolicy;
+import io.github.puppetha.topology.DeployState;
 import io.github.puppetha.topology.Server;
 import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
@@ -51,9 +52,10 @@ public final class Deployer {
         server.code().ifPresent(code -> targets.add(Target.of(site.name(), server, code)));
       }
     }
-    Builder builder = new Builder(sources, targets, topology.code().cache());
+    Builder builder =
+        new Builder(sources, targets, topology.code().cache(), StatePlace.of(topology));
+    builder.keep = topology.deploy().keep();
     builder.policy = topology.deploy();
-    builder.decisionsInGit = true;
     return builder;
   }
 
@@ -79,7 +81,9 @@ public final class Deployer {
                     directory,
                     Optional.empty(),
                     names)));
-    Builder builder = new Builder(sources, targets, config.cachedir().resolve("puppet-ha"));
+    Builder builder =
+        new Builder(
+            sources, targets, config.cachedir().resolve("puppet-ha"), StatePlace.of(config));
     builder.withoutSpec = config.excludeSpec();
     return builder;
   }
@@ -115,8 +119,8 @@ public final class Deployer {
     private final List<Settings.Source> sources;
     private final List<Target> targets;
     private final Path cache;
+    private final DeployState state;
     private DeployPolicy policy = DeployPolicy.DEFAULT;
-    private boolean decisionsInGit;
     private boolean withoutSpec = true;
     private boolean takeOver;
     private Set<String> environments = Set.of();
@@ -127,7 +131,9 @@ public final class Deployer {
     private Function<HostPort, Optional<Sender>> flush = server -> Optional.empty();
     private Switches switches = Switches.NONE;
 
-    private Builder(List<Settings.Source> sources, List<Target> targets, Path cache) {
+    private Builder(
+        List<Settings.Source> sources, List<Target> targets, Path cache, DeployState state) {
+      this.state = state;
       this.sources = sources;
       this.targets = targets;
       this.cache = cache;
@@ -213,7 +219,7 @@ public final class Deployer {
               List.copyOf(chosen),
               cache,
               policy,
-              decisionsInGit,
+              state,
               withoutSpec,
               takeOver,
               partial,

@@ -8,6 +8,7 @@ import io.github.puppetha.code.Origin;
 import io.github.puppetha.code.RepositoryException;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.CodeSource;
+import io.github.puppetha.topology.DeployState;
 import io.github.puppetha.topology.Server;
 import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
@@ -68,16 +69,14 @@ public final class Reconciler {
   }
 
   /**
-   * Asks for the last decision: the control repo (this site's mirror of it, where one is named),
-   * this machine's own store, and what the servers remember. What cannot be reached is passed over:
-   * a site that is cut off goes on with what it knows.
+   * Asks for the last decision: where decisions are recorded (this site's mirror of it, where one
+   * is named), and what the servers remember. What cannot be reached is passed over: a site that is
+   * cut off goes on with what it knows.
    */
   public Decision refresh() {
     Decision latest = known.get();
     try (Contents contents = Contents.open(cache())) {
-      for (Decisions decisions : decisions(contents)) {
-        latest = later(latest, decisions);
-      }
+      latest = later(latest, new Decisions(StatePlace.store(place(), contents)));
     }
     for (Server server : site.servers()) {
       Optional<Target> target = target(server);
@@ -88,28 +87,6 @@ public final class Reconciler {
     }
     Decision found = latest;
     return known.updateAndGet(k -> found.number() > k.number() ? found : k);
-  }
-
-  private List<Decisions> decisions(Contents contents) {
-    List<Decisions> decisions = new ArrayList<>();
-    decisions.add(Decisions.inDirectory(cache().resolve("decisions")));
-    if (!topology.code().sources().isEmpty()) {
-      CodeSource first = topology.code().sources().get(0);
-      decisions.add(
-          new Decisions() {
-            @Override
-            public Stored last() {
-              String remote = first.remoteFor(site.name());
-              return Decisions.inGit(contents.git(remote)).last();
-            }
-
-            @Override
-            public boolean record(Stored seen, Decision next) {
-              return false;
-            }
-          });
-    }
-    return decisions;
   }
 
   private static Decision later(Decision latest, Decisions decisions) {
@@ -216,6 +193,22 @@ public final class Reconciler {
     return server.code().map(code -> Target.of(site.name(), server, code));
   }
 
+  /** Where decisions are recorded, or this site's mirror of that. */
+  private DeployState place() {
+    if (topology.code().sources().isEmpty() && topology.deploy().state().isEmpty()) {
+      return new DeployState.Directory(cache().resolve("decisions"));
+    }
+    DeployState place = StatePlace.of(topology);
+    if (place instanceof DeployState.Remote remote) {
+      for (CodeSource source : topology.code().sources()) {
+        if (source.remote().equals(remote.remote())) {
+          return new DeployState.Remote(source.remoteFor(site.name()));
+        }
+      }
+    }
+    return place;
+  }
+
   private Path cache() {
     return topology.code().cache();
   }
@@ -226,12 +219,12 @@ public final class Reconciler {
         List.of(),
         cache(),
         topology.deploy(),
-        false,
+        place(),
         true,
         false,
         false,
         Set.of(),
-        Duration.ofHours(24),
+        topology.deploy().keep(),
         Duration.ofSeconds(60),
         clock,
         flush,

@@ -4,6 +4,7 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.DeployPolicy;
+import io.github.puppetha.topology.DeployState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,7 @@ record Settings(
     List<Target> targets,
     Path cache,
     DeployPolicy policy,
-    boolean decisionsInGit,
+    DeployState state,
     boolean withoutSpec,
     boolean takeOver,
     boolean partial,
@@ -38,9 +39,6 @@ record Settings(
       String puppetfile) {}
 
   Decisions decisions(Contents contents) {
-    Decisions local = Decisions.inDirectory(cache.resolve("decisions"));
-    return decisionsInGit && !sources.isEmpty()
-        ? new FallbackDecisions(Decisions.inGit(contents.git(sources.get(0).remote())), local)
-        : local;
+    return new Decisions(StatePlace.store(state, contents));
   }
 }

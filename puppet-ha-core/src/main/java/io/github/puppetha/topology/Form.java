@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,13 @@ enum Form {
       return hasScheme(text) ? badUri(text, REPOSITORIES) : badPath(text);
     }
   },
+  /** A length of time as Puppet's own settings have it. */
+  DURATION("a length of time such as 90s, 30m, 24h or 7d", "^[0-9]{1,6}[smhd]$") {
+    @Override
+    @Nullable String complaint(String text) {
+      return text.matches("[0-9]{1,6}[smhd]") ? null : "not " + expected();
+    }
+  },
   /** What names of environments begin with; true stands for the source's own name. */
   PREFIX("a prefix of letters, digits and '_', or true or false", "^[A-Za-z0-9_]+$") {
     @Override
@@ -127,6 +135,17 @@ enum Form {
 
   static boolean hasScheme(String text) {
     return text.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*://.*");
+  }
+
+  /** The length of time that a {@link #DURATION} says. */
+  static Duration duration(String text) {
+    long count = Long.parseLong(text.substring(0, text.length() - 1));
+    return switch (text.charAt(text.length() - 1)) {
+      case 's' -> Duration.ofSeconds(count);
+      case 'm' -> Duration.ofMinutes(count);
+      case 'h' -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
   }
 
   /** {@code user@host:path}, as git and ssh take it. */

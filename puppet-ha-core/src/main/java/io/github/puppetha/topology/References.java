@@ -32,6 +32,7 @@ final class References {
     references.emptySites();
     references.sources();
     references.codeDirectories();
+    references.state();
     return references.problems;
   }
 
@@ -125,6 +126,17 @@ final class References {
           String message = "the server in line " + before + " has the same 'code'";
           warning(code.get(), "same_code", message + "; one deployment would meet itself there");
         }
+      }
+    }
+  }
+
+  private void state() {
+    Optional<Tree> state = Nodes.at(root, "deploy", "state");
+    if (state.isPresent() && state.get() instanceof Tree.MapNode map) {
+      boolean remote = map.get("remote").isPresent();
+      if (remote == map.get("directory").isPresent()) {
+        String message = "'state' must have either 'remote' or 'directory'";
+        error(map, "deploy_state", message + (remote ? ", not both" : ""));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.io.Tree;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,20 @@ final class TopologyBuilder {
         Nodes.text(root, "deploy", "minPerSite")
             .map(Integer::valueOf)
             .orElse(DeployPolicy.DEFAULT.minPerSite());
-    return new DeployPolicy(policy, minPerSite);
+    Duration keep =
+        Nodes.text(root, "deploy", "keep").map(Form::duration).orElse(DeployPolicy.DEFAULT.keep());
+    int keepDeployments =
+        Nodes.text(root, "deploy", "keepDeployments")
+            .map(Integer::valueOf)
+            .orElse(DeployPolicy.DEFAULT.keepDeployments());
+    Optional<DeployState> directory =
+        Nodes.text(root, "deploy", "state", "directory")
+            .map(text -> new DeployState.Directory(path(text)));
+    Optional<DeployState> state =
+        Nodes.text(root, "deploy", "state", "remote")
+            .<DeployState>map(text -> new DeployState.Remote(remote(text)))
+            .or(() -> directory);
+    return new DeployPolicy(policy, minPerSite, keep, keepDeployments, state);
   }
 
   private static CaNode ca(Tree tree) {

@@ -34,6 +34,11 @@ final class TopologyKeys {
           may("sources", new Named(SOURCE, true), "Control repos by name.", null),
           may("forge", new Text(Form.HTTP), "Where the Forge is.", CodeSettings.DEFAULT_FORGE));
 
+  private static final Keys STATE =
+      keys(
+          may("remote", REMOTE, "A git repository that this user may push to.", null),
+          may("directory", PATH, "A directory that all deployers share.", null));
+
   private static final Keys DEPLOY =
       keys(
           may(
@@ -45,7 +50,18 @@ final class TopologyKeys {
               "minPerSite",
               new Shape.Number(0, 10_000),
               "How many servers of each site must have staged it at least.",
-              1));
+              1),
+          may(
+              "keep",
+              new Text(Form.DURATION),
+              "How long a revision stays on a server after it was live.",
+              DeployPolicy.DEFAULT_KEEP_HOURS + "h"),
+          may(
+              "keepDeployments",
+              new Shape.Number(0, 1000),
+              "How many earlier revisions of each environment stay on a server, however old.",
+              DeployPolicy.DEFAULT_KEEP_DEPLOYMENTS),
+          may("state", STATE, "Where decisions are recorded; else in the control repo.", null));
 
   private static final Keys STANDBY =
       keys(

@@ -32,6 +32,7 @@ import java.util.Optional;
  *   <tr><td>{@code topology/unknown_site}</td><td>{@code standby: {site: nowhere, …}}</td></tr>
  *   <tr><td>{@code topology/duplicate_address}</td><td>the same {@code host} twice</td></tr>
  *   <tr><td>{@code topology/empty_site}</td><td>{@code sites: {ams: {}}}</td></tr>
+ *   <tr><td>{@code topology/deploy_state}</td><td>{@code state: {}}, or both places in it</td></tr>
  *   <tr><td>{@code topology/same_code}</td><td>two servers with one {@code code}; a warning</td></tr>
  *   <tr><td>{@code topology/same_prefix}</td><td>two sources without prefix; a warning</td></tr>
  * </table>

@@ -87,7 +87,7 @@ class DeployerTest {
             "--git-dir",
             sites.control.bare().toString(),
             "show",
-            Decisions.REF + ":deployment.json");
+            "refs/puppet-ha/deployments:deployment.json");
     assertThat(decided).contains("\"number\" : 2", commit);
     assertThat(DeployJson.write(result)).contains("\"state\" : \"active\"", "\"oldRevision\"");
   }

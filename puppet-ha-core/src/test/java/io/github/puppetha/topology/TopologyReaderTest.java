@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,27 @@ class TopologyReaderTest {
     assertThat(topology.code().forge()).isEqualTo(URI.create("https://forgeapi.puppet.com"));
     assertThat(topology.reports().server()).isTrue();
     assertThat(topology.ca()).isEmpty();
+  }
+
+  @Test
+  void decisionsMayBeRecordedElsewhereAndKeptForLonger() {
+    String sites = "sites: { here: { servers: [ { host: puppet } ] } }\n";
+    DeployPolicy deploy =
+        topology(
+                "deploy: { keep: 7d, keepDeployments: 9, state: { remote: ./state.git } }\n"
+                    + sites)
+            .deploy();
+    assertThat(deploy.keep()).isEqualTo(Duration.ofDays(7));
+    assertThat(deploy.keepDeployments()).isEqualTo(9);
+    assertThat(deploy.state()).contains(new DeployState.Remote("/etc/ha/state.git"));
+    assertThat(topology("deploy: { state: { directory: state } }\n" + sites).deploy().state())
+        .contains(new DeployState.Directory(Path.of("/etc/ha/state")));
+    for (String state : List.of("{}", "{ remote: a, directory: b }")) {
+      String text = "deploy: { keep: 1w, state: " + state + " }\n" + sites;
+      assertThat(TopologyReader.read(FILE, text).problems())
+          .extracting(Problem::rule)
+          .containsExactlyInAnyOrder("topology/bad_value", "topology/deploy_state");
+    }
   }
 
   @Test
