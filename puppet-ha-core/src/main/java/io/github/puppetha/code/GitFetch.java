@@ -76,6 +76,26 @@ final class GitFetch {
   }
 
   private void run(Selection selection) {
+    try (LocalRemote local = LocalRemote.open(remote)) {
+      if (local == null) {
+        overTransport(selection);
+        return;
+      }
+      List<Ref> refs = selection.of(local.refs());
+      List<Ref> missing = missing(refs);
+      if (!missing.isEmpty()) {
+        local.copy(missing, mirror);
+      }
+      update(refs);
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof RepositoryException known) {
+        throw known;
+      }
+      throw failed(e);
+    }
+  }
+
+  private void overTransport(Selection selection) throws IOException {
     try (Transport transport = transport(mirror, remote);
         FetchConnection connection = transport.openFetch()) {
       List<Ref> refs = selection.of(connection.getRefsMap());
@@ -83,17 +103,16 @@ final class GitFetch {
       if (!missing.isEmpty()) {
         connection.fetch(NullProgressMonitor.INSTANCE, missing, Set.of());
       }
-      for (Ref ref : refs) {
-        update(ref);
-      }
+      update(refs);
       for (PackLock lock : connection.getPackLocks()) {
         lock.unlock();
       }
-    } catch (IOException | RuntimeException e) {
-      if (e instanceof RepositoryException known) {
-        throw known;
-      }
-      throw failed(e);
+    }
+  }
+
+  private void update(List<Ref> refs) throws IOException {
+    for (Ref ref : refs) {
+      update(ref);
     }
   }
 
