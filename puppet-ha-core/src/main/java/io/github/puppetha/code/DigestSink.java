@@ -1,7 +1,6 @@
 package io.github.puppetha.code;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Digests and counts what goes through it to another sink. */
 final class DigestSink implements TreeSink {
@@ -22,7 +21,7 @@ final class DigestSink implements TreeSink {
   @Override
   public void file(String path, boolean program, byte[] content) throws IOException {
     to.file(path, program, content);
-    digest.add(program ? TreeDigest.PROGRAM : TreeDigest.FILE, path, content);
+    digest.file(path, program, content);
     files++;
     bytes += content.length;
   }
@@ -30,7 +29,7 @@ final class DigestSink implements TreeSink {
   @Override
   public void link(String path, String target) throws IOException {
     to.link(path, target);
-    digest.add(TreeDigest.LINK, path, target.getBytes(StandardCharsets.UTF_8));
+    digest.link(path, target);
     files++;
   }
 

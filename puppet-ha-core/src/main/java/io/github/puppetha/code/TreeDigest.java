@@ -11,23 +11,37 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The digest of a tree: SHA-256 over its files and links in the order of their paths, each with its
- * kind (file, program, link), path and the SHA-256 of its content or target. Links are not
- * followed; empty directories do not count, as in git.
+ * The digest of a tree: SHA-256 over its files, then its programs, then its links, each kind in the
+ * order of their paths' bytes, with the SHA-256 of content or target and the path, as {@code
+ * sha256sum -z} prints them. So a machine without Java computes it too. Links are not followed;
+ * empty directories do not count, as in git. Not safe for several threads.
  */
 public final class TreeDigest {
-  static final String FILE = "file";
-  static final String PROGRAM = "program";
-  static final String LINK = "link";
+  private enum Kind {
+    FILE,
+    PROGRAM,
+    LINK
+  }
 
-  private final List<String> lines = new ArrayList<>();
+  private record Line(byte[] path, String hash) {}
 
-  TreeDigest() {}
+  private final Map<Kind, List<Line>> lines = new EnumMap<>(Kind.class);
+
+  /** Of an empty tree. */
+  public TreeDigest() {
+    for (Kind kind : Kind.values()) {
+      lines.put(kind, new ArrayList<>());
+    }
+  }
 
   /**
    * The digest of a directory.
@@ -65,23 +79,43 @@ public final class TreeDigest {
 
   private void add(Path path, String name, BasicFileAttributes attributes) throws IOException {
     if (attributes.isSymbolicLink()) {
-      add(LINK, name, Files.readSymbolicLink(path).toString().getBytes(StandardCharsets.UTF_8));
+      link(name, Files.readSymbolicLink(path).toString());
       return;
     }
     boolean program =
         Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);
-    add(program ? PROGRAM : FILE, name, Files.readAllBytes(path));
+    file(name, program, Files.readAllBytes(path));
   }
 
-  void add(String kind, String path, byte[] content) {
-    lines.add(path + '\0' + kind + '\0' + HexFormat.of().formatHex(sha256().digest(content)));
+  /** Adds a file; its path is below the tree's top. */
+  public void file(String path, boolean program, byte[] content) {
+    add(program ? Kind.PROGRAM : Kind.FILE, path, content);
   }
 
-  String value() {
+  /** Adds a symbolic link. */
+  public void link(String path, String target) {
+    add(Kind.LINK, path, target.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void add(Kind kind, String path, byte[] content) {
+    String hash = HexFormat.of().formatHex(sha256().digest(content));
+    lines.get(kind).add(new Line(("./" + path).getBytes(StandardCharsets.UTF_8), hash));
+  }
+
+  /** Of all that was added: 64 hex digits. */
+  public String value() {
     MessageDigest whole = sha256();
-    lines.stream()
-        .sorted()
-        .forEach(line -> whole.update((line + '\n').getBytes(StandardCharsets.UTF_8)));
+    lines.forEach(
+        (kind, list) -> {
+          list.sort((a, b) -> Arrays.compareUnsigned(a.path, b.path));
+          whole.update(
+              (kind.name().toLowerCase(Locale.ROOT) + '\0').getBytes(StandardCharsets.UTF_8));
+          for (Line line : list) {
+            whole.update((line.hash + "  ").getBytes(StandardCharsets.UTF_8));
+            whole.update(line.path);
+            whole.update((byte) 0);
+          }
+        });
     return HexFormat.of().formatHex(whole.digest());
   }
 
