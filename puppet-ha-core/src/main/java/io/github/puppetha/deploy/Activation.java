@@ -2,6 +2,7 @@ package io.github.puppetha.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * How a directory is switched.
@@ -10,5 +11,12 @@ import java.time.Instant;
  * @param keep how long a revision stays after it was live
  * @param takeOver whether what stands in an environment's place may be moved aside
  * @param now the time of the switch
+ * @param servers those that will have to be told, each with whether its JRubies are to be made
+ *     anew; remembered there until {@link TargetDirectory#flushed}
  */
-record Activation(Duration patience, Duration keep, boolean takeOver, Instant now) {}
+record Activation(
+    Duration patience, Duration keep, boolean takeOver, Instant now, Map<String, Boolean> servers) {
+  Activation {
+    servers = Map.copyOf(servers);
+  }
+}

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,16 @@ final class Activator {
     }
   }
 
+  /** Takes a server off the list of those that have yet to be told. */
+  static void flushed(StoreLayout layout, String server, Duration patience) throws IOException {
+    DirectoryLock lock = DirectoryLock.acquire(layout.lock(), patience);
+    try {
+      StoreState.read(layout).flushed(server).write(layout);
+    } finally {
+      lock.close();
+    }
+  }
+
   private boolean revisionLinks(Decision decision) throws IOException {
     Map<String, String> links = layout.links();
     return decision.environments().values().stream()
@@ -74,7 +85,9 @@ final class Activator {
     live.values().forEach(tree -> retired.put(tree, now));
     decision.environments().values().forEach(e -> retired.remove(e.directory()));
     journal("activating", decision);
-    new StoreState(decision, false, retired).write(layout);
+    StoreState during =
+        new StoreState(decision, false, retired, before.unflushed()).unflushed(how.servers());
+    during.write(layout);
     for (EnvironmentRevision environment : decision.environments().values()) {
       Path tree = layout.trees().resolve(environment.directory());
       link(environment.directory(), tree);
@@ -86,7 +99,7 @@ final class Activator {
       }
     }
     AtomicFiles.sync(layout.root());
-    new StoreState(decision, true, retired).write(layout);
+    new StoreState(decision, true, retired, during.unflushed()).write(layout);
     journal("active", decision);
   }
 

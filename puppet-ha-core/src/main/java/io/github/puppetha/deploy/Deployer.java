@@ -8,8 +8,6 @@ import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.CodeSource;
 import io.github.puppetha.topology.DeployPolicy;
 import io.github.puppetha.topology.DeployState;
-import io.github.puppetha.topology.Server;
-import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,14 +44,13 @@ public final class Deployer {
     for (CodeSource s : topology.code().sources()) {
       sources.add(new Settings.Source(s.name(), s.remote(), s.prefix(), List.of(), "Puppetfile"));
     }
-    List<Target> targets = new ArrayList<>();
-    for (Site site : topology.sites()) {
-      for (Server server : site.servers()) {
-        server.code().ifPresent(code -> targets.add(Target.of(site.name(), server, code)));
-      }
-    }
     Builder builder =
-        new Builder(sources, targets, topology.code().cache(), StatePlace.of(topology));
+        new Builder(
+            sources,
+            Target.of(topology.sites()),
+            topology.code().cache(),
+            StatePlace.of(topology));
+    topology.identity().ifPresent(identity -> builder.certname = identity.certname());
     builder.keep = topology.deploy().keep();
     builder.policy = topology.deploy();
     return builder;
@@ -74,12 +71,10 @@ public final class Deployer {
         (directory, names) ->
             targets.add(
                 new Target(
-                    "local",
-                    directory.toString(),
-                    null,
+                    List.of(
+                        new TargetServer("local", directory.toString(), null, Optional.empty())),
                     directory.toUri(),
                     directory,
-                    Optional.empty(),
                     names)));
     Builder builder =
         new Builder(
@@ -128,6 +123,7 @@ public final class Deployer {
     private Duration keep = KEEP;
     private Duration patience = PATIENCE;
     private Clock clock = Clock.systemUTC();
+    private String certname = "the deployer's certname";
     private Function<HostPort, Optional<Sender>> flush = server -> Optional.empty();
     private Switches switches = Switches.NONE;
 
@@ -201,14 +197,14 @@ public final class Deployer {
     public Deployer build() {
       List<Target> chosen = new ArrayList<>(targets);
       if (!servers.isEmpty()) {
-        chosen.removeIf(t -> servers.stream().noneMatch(name -> named(t, name)));
+        chosen.removeIf(t -> servers.stream().noneMatch(t::named));
         for (String name : servers) {
-          if (chosen.stream().noneMatch(t -> named(t, name))) {
+          if (chosen.stream().noneMatch(t -> t.named(name))) {
             throw new PuppetHaException(
                 "There is no server '"
                     + name
                     + "' with a code directory; there are "
-                    + String.join(", ", targets.stream().map(Target::server).toList()));
+                    + String.join(", ", targets.stream().map(Target::name).toList()));
           }
         }
       }
@@ -227,13 +223,8 @@ public final class Deployer {
               keep,
               patience,
               clock,
-              flush,
+              new PuppetServers(flush, certname, Waiting.REAL),
               switches));
-    }
-
-    private static boolean named(Target target, String name) {
-      return target.server().equals(name)
-          || (target.address() != null && target.address().host().equals(name));
     }
   }
 }

@@ -60,9 +60,11 @@ final class Execution {
     Map<String, Integer> staged = new LinkedHashMap<>();
     TargetWork first = null;
     for (TargetWork work : works) {
-      staged.merge(work.target().site(), work.staged() ? 1 : 0, Integer::sum);
+      for (TargetServer server : work.target().servers()) {
+        staged.merge(server.site(), work.staged() ? 1 : 0, Integer::sum);
+      }
       if (work.failed()) {
-        return "not switched, because " + work.target().server() + " failed";
+        return "not switched, because " + work.target().name() + " failed";
       }
       first = first == null && !work.staged() ? work : first;
     }
@@ -70,7 +72,7 @@ final class Execution {
       return null;
     }
     if (settings.policy().policy() == DeployPolicy.Policy.ALL) {
-      return "not switched, because " + first.target().server() + " could not be reached";
+      return "not switched, because " + first.target().name() + " could not be reached";
     }
     for (Map.Entry<String, Integer> site : staged.entrySet()) {
       if (site.getValue() < settings.policy().minPerSite()) {
@@ -114,7 +116,9 @@ final class Execution {
     for (TargetWork work : works) {
       Set<String> names = new TreeSet<>(work.before().environments().keySet());
       names.addAll(work.share().environments().keySet());
-      names.forEach(name -> results.add(work.result(name, decided, stop)));
+      for (TargetServer server : work.target().servers()) {
+        names.forEach(name -> results.add(work.result(server, name, decided, stop)));
+      }
     }
     return new DeployResult((System.nanoTime() - start) / 1e9, results, decided);
   }

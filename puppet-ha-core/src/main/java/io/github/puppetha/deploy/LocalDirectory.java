@@ -4,6 +4,7 @@ import io.github.puppetha.io.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,11 @@ final class LocalDirectory implements TargetDirectory {
   @Override
   public void activate(Decision decision, Activation how) throws IOException {
     new Activator(layout, how).activate(decision);
+  }
+
+  @Override
+  public void flushed(String server, Duration patience) throws IOException {
+    Activator.flushed(layout, server, patience);
   }
 
   @Override

@@ -175,9 +175,11 @@ final class Planner {
         String commit = wanted == null ? null : wanted.commit();
         String old = live.get(name);
         boolean same = Objects.equals(old, revision);
-        changes.add(
-            new DeployPlan.Change(
-                target.site(), target.server(), name, old, revision, commit, same));
+        for (TargetServer server : target.servers()) {
+          changes.add(
+              new DeployPlan.Change(
+                  server.site(), server.name(), name, old, revision, commit, same));
+        }
       }
     }
     return changes;

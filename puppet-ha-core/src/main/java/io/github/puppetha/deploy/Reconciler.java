@@ -9,6 +9,7 @@ import io.github.puppetha.code.RepositoryException;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.CodeSource;
 import io.github.puppetha.topology.DeployState;
+import io.github.puppetha.topology.IdentityRef;
 import io.github.puppetha.topology.Server;
 import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
@@ -33,7 +34,8 @@ public final class Reconciler {
   private final Topology topology;
   private final Site site;
   private final Clock clock;
-  private final Function<HostPort, Optional<Sender>> flush;
+  private final PuppetServers servers;
+  private final List<Target> targets;
   private final AtomicReference<Decision> known = new AtomicReference<>(Decision.NONE);
 
   /**
@@ -47,11 +49,16 @@ public final class Reconciler {
       Topology topology, String site, Clock clock, Function<HostPort, Optional<Sender>> flush) {
     this.topology = topology;
     this.clock = clock;
-    this.flush = flush;
+    this.servers =
+        new PuppetServers(
+            flush,
+            topology.identity().map(IdentityRef::certname).orElse("this site's certname"),
+            Waiting.REAL);
     this.site =
         topology
             .site(site)
             .orElseThrow(() -> new PuppetHaException("There is no site '" + site + "'"));
+    this.targets = Target.of(List.of(this.site));
   }
 
   /**
@@ -78,12 +85,9 @@ public final class Reconciler {
     try (Contents contents = Contents.open(cache())) {
       latest = later(latest, new Decisions(StatePlace.store(place(), contents)));
     }
-    for (Server server : site.servers()) {
-      Optional<Target> target = target(server);
-      if (target.isPresent()) {
-        Decision there = target.get().state().remembered().decision();
-        latest = there.number() > latest.number() ? there : latest;
-      }
+    for (Target target : targets) {
+      Decision there = target.state().remembered().decision();
+      latest = there.number() > latest.number() ? there : latest;
     }
     Decision found = latest;
     return known.updateAndGet(k -> found.number() > k.number() ? found : k);
@@ -112,9 +116,8 @@ public final class Reconciler {
     try (Contents contents = Contents.open(cache());
         Parallel threads = new Parallel(workers, "reconcile")) {
       fetch(decision, contents);
-      for (Server server : site.servers()) {
-        target(server)
-            .ifPresent(t -> results.addAll(bring(t, decision, contents, threads, listener)));
+      for (Target target : targets) {
+        results.addAll(bring(target, decision, contents, threads, listener));
       }
     }
     return results;
@@ -130,7 +133,10 @@ public final class Reconciler {
     work.stage(contents, threads, listener);
     work.activate();
     List<ServerResult> results = new ArrayList<>();
-    decision.environments().keySet().forEach(e -> results.add(work.result(e, true, null)));
+    for (TargetServer server : target.servers()) {
+      Set<String> names = decision.environments().keySet();
+      names.forEach(name -> results.add(work.result(server, name, true, null)));
+    }
     return results;
   }
 
@@ -139,23 +145,35 @@ public final class Reconciler {
     Decision decision = known.get();
     Map<HostPort, Standing> standings = new LinkedHashMap<>();
     for (Server server : site.servers()) {
-      standings.put(
-          server.address(),
-          target(server)
-              .map(t -> standing(t, decision))
-              .orElse(new Standing(true, 0, "nothing is deployed to it")));
+      standings.put(server.address(), new Standing(true, 0, "nothing is deployed to it"));
+    }
+    for (Target target : targets) {
+      for (TargetServer server : target.servers()) {
+        if (server.address() != null) {
+          standings.put(server.address(), standing(target, server, decision));
+        }
+      }
     }
     return standings;
   }
 
-  private static Standing standing(Target target, Decision decision) {
+  private static Standing standing(Target target, TargetServer server, Decision decision) {
     try (TargetDirectory directory = target.open()) {
       Target.Obstacle obstacle = directory.obstacle();
       if (obstacle != null && target.directory() == null) {
         return new Standing(
             true, 0, "its directory cannot be seen from here: " + obstacle.message());
       }
-      DeployedState state = directory.state().deployed();
+      TargetState there = directory.state();
+      DeployedState state = there.deployed();
+      if (there.remembered().unflushed().containsKey(server.name())) {
+        return new Standing(
+            false,
+            state.number(),
+            "deployment "
+                + state.number()
+                + " is on its disk, but it has not been seen to load it");
+      }
       if (state.isAt(decision) || decision.number() == 0) {
         return new Standing(true, state.number(), "deployment " + state.number() + " is live");
       }
@@ -187,10 +205,6 @@ public final class Reconciler {
     } catch (RepositoryException e) {
       return;
     }
-  }
-
-  private Optional<Target> target(Server server) {
-    return server.code().map(code -> Target.of(site.name(), server, code));
   }
 
   /** Where decisions are recorded, or this site's mirror of that. */
@@ -227,7 +241,7 @@ public final class Reconciler {
         topology.deploy().keep(),
         Duration.ofSeconds(60),
         clock,
-        flush,
+        servers,
         Switches.NONE);
   }
 }

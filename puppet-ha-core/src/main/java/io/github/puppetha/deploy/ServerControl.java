@@ -2,6 +2,8 @@ package io.github.puppetha.deploy;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a Puppet Server is asked and told around a switch of its environments directory. */
 interface ServerControl {
@@ -9,28 +11,69 @@ interface ServerControl {
   ServerControl NONE =
       new ServerControl() {
         @Override
-        public Optional<String> rehearse(Map<String, EnvironmentRevision> environments) {
+        public boolean known() {
+          return false;
+        }
+
+        @Override
+        public Optional<String> rehearse(Rehearsal rehearsal) {
           return Optional.empty();
         }
 
         @Override
-        public Optional<String> switched(Map<String, EnvironmentRevision> environments) {
-          return Optional.empty();
+        public Loading switched(Switched switched) {
+          return Loading.DONE;
         }
       };
+
+  /** Is there a server to ask? */
+  boolean known();
 
   /**
    * Before anything is decided: would it take what {@link #switched} will tell it?
    *
    * @return what is in the way and how to mend it; empty when nothing is
    */
-  Optional<String> rehearse(Map<String, EnvironmentRevision> environments);
+  Optional<String> rehearse(Rehearsal rehearsal);
+
+  /** After the switch: makes it load the new revisions, and sees that it has. */
+  Loading switched(Switched switched);
 
   /**
-   * After the switch: makes it load the new revisions.
+   * What is about to be.
    *
-   * @param environments those that changed
-   * @return what went wrong and what to do; empty when all is well
+   * @param directory the environments directory, as the server sees it
+   * @param environments all that are to be live, by name, each with its {@code <env>_<8 hex>}
+   * @param live those that are live there already
+   * @param pool whether its JRubies will be made anew
+   * @param takeOver whether the server may be reading another directory still
    */
-  Optional<String> switched(Map<String, EnvironmentRevision> environments);
+  record Rehearsal(
+      String directory,
+      Map<String, String> environments,
+      Set<String> live,
+      boolean pool,
+      boolean takeOver) {}
+
+  /**
+   * What was switched.
+   *
+   * @param directory the environments directory, as the server sees it
+   * @param environments those that changed, each with its {@code <env>_<8 hex>}; empty text for one
+   *     that is no more
+   * @param live those that were live before, of which a server may hold something
+   * @param pool whether Ruby code changed that outlives an environment's flush
+   */
+  record Switched(
+      String directory, Map<String, String> environments, Set<String> live, boolean pool) {}
+
+  /**
+   * What came of it.
+   *
+   * @param done false when the server may go on with what it had; it is to be told again
+   * @param message what to know or do, or null
+   */
+  record Loading(boolean done, @Nullable String message) {
+    static final Loading DONE = new Loading(true, null);
+  }
 }

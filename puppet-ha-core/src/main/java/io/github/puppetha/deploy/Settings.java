@@ -1,8 +1,6 @@
 package io.github.puppetha.deploy;
 
-import io.github.puppetha.HostPort;
 import io.github.puppetha.code.Contents;
-import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.DeployPolicy;
 import io.github.puppetha.topology.DeployState;
 import java.nio.file.Path;
@@ -11,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** All that a deployment was told. */
 record Settings(
@@ -27,7 +24,7 @@ record Settings(
     Duration keep,
     Duration patience,
     Clock clock,
-    Function<HostPort, Optional<Sender>> flush,
+    PuppetServers servers,
     Switches switches) {
 
   /** A control repo. */

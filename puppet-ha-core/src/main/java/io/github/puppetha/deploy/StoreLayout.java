@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 record StoreLayout(Path root) {
   static final String STORE = ".puppet-ha";
 
+  /** Where the trees of environments are, below the environments directory. */
+  static final String TREES = STORE + "/environments";
+
   StoreLayout {
     root = root.toAbsolutePath().normalize();
   }
@@ -24,7 +27,7 @@ record StoreLayout(Path root) {
   }
 
   Path trees() {
-    return store().resolve("environments");
+    return root.resolve(TREES);
   }
 
   Path temporary() {

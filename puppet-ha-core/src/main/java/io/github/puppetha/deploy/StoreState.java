@@ -19,9 +19,17 @@ import java.util.TreeMap;
  * @param decision the decision that was activated last, or is being activated
  * @param complete whether that came to its end
  * @param retired trees that were live, and since when they are not
+ * @param unflushed servers that may still hold what was live before, each with whether its JRubies
+ *     are to be made anew as well
  */
-record StoreState(Decision decision, boolean complete, Map<String, Instant> retired) {
-  static final StoreState NOTHING = new StoreState(Decision.NONE, true, Map.of());
+record StoreState(
+    Decision decision,
+    boolean complete,
+    Map<String, Instant> retired,
+    Map<String, Boolean> unflushed) {
+  private static final String POOL = "pool";
+
+  static final StoreState NOTHING = new StoreState(Decision.NONE, true, Map.of(), Map.of());
 
   static StoreState read(StoreLayout layout) throws IOException {
     String text;
@@ -43,10 +51,36 @@ record StoreState(Decision decision, boolean complete, Map<String, Instant> reti
       }
       boolean complete = Boolean.parseBoolean(DecisionJson.text(root, "complete"));
       Decision decision = DecisionJson.read(where, DecisionJson.child(root, "decision"));
-      return new StoreState(decision, complete, retired);
+      return new StoreState(decision, complete, retired, unflushed((Tree.MapNode) root));
     } catch (RuntimeException e) {
       throw new IOException(where + " cannot be read; remove it and deploy again", e);
     }
+  }
+
+  private static Map<String, Boolean> unflushed(Tree.MapNode root) {
+    Map<String, Boolean> servers = new TreeMap<>();
+    if (root.get("unflushed").orElse(null) instanceof Tree.MapNode map) {
+      map.entries().forEach(e -> servers.put(e.key().text(), POOL.equals(text(e.value()))));
+    }
+    return servers;
+  }
+
+  private static String text(Tree tree) {
+    return ((Tree.Scalar) tree).text();
+  }
+
+  /** The same with more servers to tell. */
+  StoreState unflushed(Map<String, Boolean> more) {
+    Map<String, Boolean> all = new TreeMap<>(unflushed);
+    more.forEach((server, pool) -> all.merge(server, pool, Boolean::logicalOr));
+    return new StoreState(decision, complete, retired, all);
+  }
+
+  /** The same without a server that has been told. */
+  StoreState flushed(String server) {
+    Map<String, Boolean> rest = new TreeMap<>(unflushed);
+    rest.remove(server);
+    return new StoreState(decision, complete, retired, rest);
   }
 
   void write(StoreLayout layout) throws IOException {
@@ -56,6 +90,9 @@ record StoreState(Decision decision, boolean complete, Map<String, Instant> reti
     Map<String, Object> times = new TreeMap<>();
     retired.forEach((tree, at) -> times.put(tree, at.toString()));
     root.put("retired", times);
+    Map<String, Object> servers = new TreeMap<>();
+    unflushed.forEach((server, pool) -> servers.put(server, pool ? POOL : "cache"));
+    root.put("unflushed", servers);
     AtomicFiles.write(layout.state(), JsonWriter.write(root).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -45,7 +45,7 @@ final class Sweeper {
       modules(session);
     }
     if (retired.keySet().removeIf(name -> !Files.exists(layout.trees().resolve(name)))) {
-      new StoreState(state.decision(), state.complete(), retired).write(layout);
+      new StoreState(state.decision(), state.complete(), retired, state.unflushed()).write(layout);
     }
   }
 

@@ -1,46 +1,71 @@
 package io.github.puppetha.deploy;
 
-import io.github.puppetha.HostPort;
 import io.github.puppetha.conf.PuppetConf;
 import io.github.puppetha.topology.Server;
+import io.github.puppetha.topology.Site;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One environments directory of one server.
+ * One environments directory, and who reads it: servers that name the same one share it.
  *
- * @param address null with an r10k.yaml, which names no server
+ * @param servers at least one
  * @param directory null when it is not a directory of this machine
  * @param sources the sources whose environments it holds; empty for all
  */
-record Target(
-    String site,
-    String server,
-    @Nullable HostPort address,
-    URI code,
-    @Nullable Path directory,
-    Optional<Path> puppetConf,
-    Set<String> sources) {
+record Target(List<TargetServer> servers, URI code, @Nullable Path directory, Set<String> sources) {
+  Target {
+    servers = List.copyOf(servers);
+  }
 
   /** Why nothing can be deployed there. */
   record Obstacle(State state, String message) {}
 
-  static Target of(String site, Server server, URI code) {
-    boolean file = "file".equals(code.getScheme());
-    return new Target(
-        site,
-        server.address().toString(),
-        server.address(),
-        code,
-        file ? Path.of(code.getPath()) : null,
-        server.puppetConf(),
-        Set.of());
+  /** The directories of sites' servers, in the topology's order. */
+  static List<Target> of(List<Site> sites) {
+    Map<URI, List<TargetServer>> directories = new LinkedHashMap<>();
+    for (Site site : sites) {
+      for (Server server : site.servers()) {
+        server
+            .code()
+            .ifPresent(
+                code ->
+                    directories
+                        .computeIfAbsent(code, c -> new ArrayList<>())
+                        .add(TargetServer.of(site.name(), server)));
+      }
+    }
+    List<Target> targets = new ArrayList<>();
+    directories.forEach(
+        (code, servers) -> {
+          boolean file = "file".equals(code.getScheme());
+          Path directory = file ? Path.of(code.getPath()) : null;
+          targets.add(new Target(servers, code, directory, Set.of()));
+        });
+    return targets;
+  }
+
+  /** Is one of its servers meant by a name, with or without the port? */
+  boolean named(String name) {
+    return servers.stream().anyMatch(s -> s.named(name));
+  }
+
+  /** Its servers' names, as people read them. */
+  String name() {
+    return String.join(" and ", servers.stream().map(TargetServer::name).toList());
+  }
+
+  /** Its path, as its servers see it, without a slash at the end. */
+  String path() {
+    return code.getPath().replaceFirst("/+$", "");
   }
 
   /** The part of a decision that concerns this directory. */
@@ -63,7 +88,12 @@ record Target(
   /** What stands in the way; null when nothing does. */
   @Nullable Obstacle obstacle(TargetDirectory opened) {
     Obstacle obstacle = opened.obstacle();
-    return obstacle == null && puppetConf.isPresent() ? setting(puppetConf.get()) : obstacle;
+    for (TargetServer server : servers) {
+      if (obstacle == null && server.puppetConf().isPresent()) {
+        obstacle = setting(server.puppetConf().get());
+      }
+    }
+    return obstacle;
   }
 
   private @Nullable Obstacle setting(Path file) {
@@ -83,8 +113,8 @@ record Target(
   }
 
   /** What a server needs that could not be looked at; null when it was looked at. */
-  @Nullable String advice() {
-    return puppetConf.isPresent()
+  static @Nullable String advice(TargetServer server) {
+    return server.puppetConf().isPresent()
         ? null
         : "its puppet.conf was not looked at: a Puppet Server needs versioned_environment_dirs ="
             + " true, and an environmentpath of this directory alone";

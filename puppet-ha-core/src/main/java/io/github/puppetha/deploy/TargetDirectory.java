@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,14 @@ interface TargetDirectory extends AutoCloseable {
    *     trouble on the way; what was switched stays switched
    */
   void activate(Decision decision, Activation how) throws IOException;
+
+  /**
+   * Takes a server off the list of those that have yet to load what is live, which {@link
+   * #activate} put it on.
+   *
+   * @param patience how long to wait for another deployer there
+   */
+  void flushed(String server, Duration patience) throws IOException;
 
   /** Runs commands on its machine. */
   CommandRunner commands();

@@ -3,12 +3,13 @@ package io.github.puppetha.deploy;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.ProgressListener;
 import io.github.puppetha.code.Contents;
-import io.github.puppetha.http.Sender;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,12 @@ final class TargetWork {
   private final Settings settings;
   private final Target target;
   private final Decision share;
-  private DeployedState before = DeployedState.NOTHING;
+  private TargetState found = TargetState.NOTHING;
   private Target.@Nullable Obstacle obstacle;
   private Map<String, Long> bytes = Map.of();
   private long nanos;
-  private @Nullable String note;
+  private boolean pool;
+  private final Map<TargetServer, ServerControl.Loading> loadings = new HashMap<>();
 
   TargetWork(Settings settings, Target target, Decision share) {
     this.settings = settings;
@@ -38,7 +40,7 @@ final class TargetWork {
   }
 
   DeployedState before() {
-    return before;
+    return found.deployed();
   }
 
   boolean staged() {
@@ -51,7 +53,7 @@ final class TargetWork {
 
   void stage(Contents contents, Parallel workers, ProgressListener listener) {
     long start = System.nanoTime();
-    String task = "stage " + target.server();
+    String task = "stage " + target.name();
     try (TargetDirectory directory = target.open()) {
       obstacle = target.obstacle(directory);
       if (obstacle == null) {
@@ -68,9 +70,8 @@ final class TargetWork {
 
   private void stage(TargetDirectory directory, Contents contents, Parallel workers, Runnable step)
       throws IOException {
-    TargetState state = directory.state();
-    before = state.deployed();
-    refuseForeign(state);
+    found = directory.state();
+    refuseForeign();
     bytes =
         directory.stage(
             new Staging(
@@ -80,22 +81,38 @@ final class TargetWork {
                 settings.clock().instant(),
                 StageHook.NONE,
                 step));
-    Optional<String> objection = control().rehearse(share.environments());
-    if (objection.isPresent()) {
-      throw new IOException(objection.get());
+    rehearse(contents);
+  }
+
+  private void rehearse(Contents contents) throws IOException {
+    if (target.servers().stream().noneMatch(s -> settings.servers().of(s).known())) {
+      return;
+    }
+    Map<String, EnvironmentRevision> old = found.remembered().decision().environments();
+    pool = new RubyCode(contents).changed(old, before().environments(), share.environments());
+    ServerControl.Rehearsal rehearsal =
+        new ServerControl.Rehearsal(
+            target.path(),
+            trees(share.environments()),
+            before().environments().keySet(),
+            pool,
+            settings.takeOver());
+    for (TargetServer server : target.servers()) {
+      Optional<String> objection = settings.servers().of(server).rehearse(rehearsal);
+      if (objection.isPresent()) {
+        throw new IOException(server.name() + " " + objection.get());
+      }
     }
   }
 
-  private void refuseForeign(TargetState state) throws IOException {
+  private void refuseForeign() throws IOException {
     if (settings.takeOver()) {
       return;
     }
     for (EnvironmentRevision environment : share.environments().values()) {
       for (String name : List.of(environment.environment(), environment.directory())) {
-        if (state.foreign().contains(name)) {
-          String path = target.code().getPath();
-          throw new IOException(
-              Activator.foreignMessage(path.endsWith("/") ? path + name : path + "/" + name));
+        if (found.foreign().contains(name)) {
+          throw new IOException(Activator.foreignMessage(target.path() + "/" + name));
         }
       }
     }
@@ -107,10 +124,7 @@ final class TargetWork {
     }
     long start = System.nanoTime();
     Map<String, EnvironmentRevision> changed = changed();
-    HostPort address = target.address();
-    if (address != null && !changed.isEmpty()) {
-      settings.switches().begin(address, trees(changed));
-    }
+    announce(changed, trees(changed), true);
     try (TargetDirectory directory = target.open()) {
       directory.activate(
           share,
@@ -118,23 +132,75 @@ final class TargetWork {
               settings.patience(),
               settings.keep(),
               settings.takeOver(),
-              settings.clock().instant()));
-      if (!before.isAt(share)) {
-        note = control().switched(changed).orElse(null);
+              settings.clock().instant(),
+              toTell()));
+      for (TargetServer server : target.servers()) {
+        tell(directory, server);
       }
     } catch (IOException | RuntimeException e) {
       obstacle = new Target.Obstacle(State.FAILED, "switching failed: " + told(e));
     } finally {
-      if (address != null && !changed.isEmpty()) {
-        settings.switches().end(address, liveTrees());
-      }
+      announce(changed, liveTrees(changed), false);
     }
     nanos += System.nanoTime() - start;
   }
 
+  private void announce(
+      Map<String, EnvironmentRevision> changed, Map<String, String> trees, boolean begin) {
+    for (TargetServer server : target.servers()) {
+      HostPort address = server.address();
+      if (address != null && !changed.isEmpty()) {
+        if (begin) {
+          settings.switches().begin(address, trees);
+        } else {
+          settings.switches().end(address, trees);
+        }
+      }
+    }
+  }
+
+  private Map<String, Boolean> toTell() {
+    Map<String, Boolean> servers = new TreeMap<>();
+    if (!before().isAt(share)) {
+      for (TargetServer server : target.servers()) {
+        if (settings.servers().of(server).known()) {
+          servers.put(server.name(), pool);
+        }
+      }
+    }
+    return servers;
+  }
+
+  /** Also one that an earlier deployment could not tell. */
+  private void tell(TargetDirectory directory, TargetServer server) throws IOException {
+    Map<String, Boolean> owed = found.remembered().unflushed();
+    boolean behind = owed.containsKey(server.name());
+    ServerControl control = settings.servers().of(server);
+    if (!control.known() || (before().isAt(share) && !behind)) {
+      return;
+    }
+    Map<String, String> trees = trees(behind ? share.environments() : changed());
+    for (String name : before().environments().keySet()) {
+      if (!share.environments().containsKey(name)) {
+        trees.put(name, "");
+      }
+    }
+    Set<String> live =
+        behind ? Set.copyOf(trees.keySet()) : before().environments().keySet();
+    boolean all = pool || owed.getOrDefault(server.name(), false);
+    ServerControl.Loading loading =
+        control.switched(new ServerControl.Switched(target.path(), trees, live, all));
+    loadings.put(server, loading);
+    if (loading.done()) {
+      directory.flushed(server.name(), settings.patience());
+    }
+  }
+
   private Map<String, EnvironmentRevision> changed() {
     Map<String, EnvironmentRevision> changed = new TreeMap<>(share.environments());
-    changed.values().removeIf(e -> e.revision().equals(before.environments().get(e.environment())));
+    changed
+        .values()
+        .removeIf(e -> e.revision().equals(before().environments().get(e.environment())));
     return changed;
   }
 
@@ -144,52 +210,54 @@ final class TargetWork {
     return trees;
   }
 
-  private Map<String, String> liveTrees() {
+  private Map<String, String> liveTrees(Map<String, EnvironmentRevision> changed) {
     Map<String, String> trees = new TreeMap<>();
-    target.state().deployed().environments().forEach((name, r) -> trees.put(name, name + "_" + r));
+    if (!changed.isEmpty()) {
+      Map<String, String> live = target.state().deployed().environments();
+      live.forEach((name, revision) -> trees.put(name, name + "_" + revision));
+    }
     return trees;
-  }
-
-  private ServerControl control() {
-    HostPort address = target.address();
-    Optional<Sender> sender = address == null ? Optional.empty() : settings.flush().apply(address);
-    return sender.<ServerControl>map(CacheFlush::new).orElse(ServerControl.NONE);
   }
 
   private static String told(Exception e) {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  ServerResult result(String environment, boolean decided, @Nullable String stop) {
+  ServerResult result(
+      TargetServer server, String environment, boolean decided, @Nullable String stop) {
     EnvironmentRevision wanted = share.environments().get(environment);
-    String oldRevision = before.environments().get(environment);
+    String oldRevision = before().environments().get(environment);
     String newRevision = wanted == null ? null : wanted.revision();
     boolean same = Objects.equals(oldRevision, newRevision);
+    ServerControl.Loading loading = loadings.getOrDefault(server, ServerControl.Loading.DONE);
     State state;
     String message;
     if (obstacle != null) {
       state = obstacle.state();
       message = obstacle.message();
+    } else if (!loading.done()) {
+      state = State.FAILED;
+      message = loading.message();
     } else if (same) {
       state = State.UNCHANGED;
-      message = note;
+      message = loading.message();
     } else {
       state = decided ? State.ACTIVE : State.STAGED;
-      message = decided ? Objects.requireNonNullElse(note, advice()) : stop;
+      message = decided ? noted(server, loading) : stop;
     }
     return new ServerResult(
-        target.site(),
-        target.server(),
+        server.site(),
+        server.name(),
         environment,
         oldRevision,
         newRevision,
         state,
         bytes.getOrDefault(environment, 0L),
         nanos / 1e9,
-        message == null || message.isEmpty() ? null : message);
+        message);
   }
 
-  private String advice() {
-    return Objects.requireNonNullElse(target.advice(), "");
+  private static @Nullable String noted(TargetServer server, ServerControl.Loading loading) {
+    return loading.message() == null ? Target.advice(server) : loading.message();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /** A directory that there is no way to. */
@@ -24,6 +25,11 @@ record UnsupportedDirectory(String scheme) implements TargetDirectory {
 
   @Override
   public void activate(Decision decision, Activation how) throws IOException {
+    throw new IOException(obstacle().message());
+  }
+
+  @Override
+  public void flushed(String server, Duration patience) throws IOException {
     throw new IOException(obstacle().message());
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.ProgressListener;
-import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,33 +205,6 @@ class DeployerTest {
     assertThat(result.servers().get(1).message()).contains("versioned_environment_dirs = true");
     Files.writeString(conf, "[main]\nversioned_environment_dirs = true\n");
     assertThat(deploy(sites.topology("all", ", puppetConf: " + conf)).ok()).isTrue();
-  }
-
-  @Test
-  void theEnvironmentCacheIsFlushedAfterASwitchOnly() throws IOException {
-    List<String> requests = new CopyOnWriteArrayList<>();
-    Topology topology = sites.topology("all");
-    for (int i = 0; i < 2; i++) {
-      DeployResult result =
-          Deployer.builder(topology)
-              .flush(
-                  server ->
-                      Optional.of(
-                          request -> {
-                            requests.add(request.method() + " " + request.target());
-                            return new PuppetResponse(403, Map.of(), new byte[0]);
-                          }))
-              .build()
-              .plan()
-              .execute(ProgressListener.NONE);
-      assertThat(result.ok()).isTrue();
-      assertThat(String.valueOf(result.servers().get(0).message()).contains("auth.conf"))
-          .isEqualTo(i == 0);
-    }
-    assertThat(requests)
-        .containsExactly(
-            "DELETE /puppet-admin-api/v1/environment-cache",
-            "DELETE /puppet-admin-api/v1/environment-cache");
   }
 
   @Test

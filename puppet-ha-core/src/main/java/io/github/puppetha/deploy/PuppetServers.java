@@ -1,0 +1,38 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.http.Sender;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** The Puppet Servers that read what is deployed, as far as they can be asked. Safe for threads. */
+final class PuppetServers {
+  private final Function<HostPort, Optional<Sender>> senders;
+  private final String certname;
+  private final Waiting waiting;
+  private final Map<String, Lock> pools = new ConcurrentHashMap<>();
+
+  /**
+   * @param senders to a server's HTTP API; empty for one that is not to be asked
+   * @param certname who asks
+   */
+  PuppetServers(Function<HostPort, Optional<Sender>> senders, String certname, Waiting waiting) {
+    this.senders = senders;
+    this.certname = certname;
+    this.waiting = waiting;
+  }
+
+  /** How one is asked and told. Of one site's servers one at a time makes its JRubies anew. */
+  ServerControl of(TargetServer server) {
+    HostPort address = server.address();
+    Optional<Sender> sender = address == null ? Optional.empty() : senders.apply(address);
+    Lock lock = pools.computeIfAbsent(server.site(), site -> new ReentrantLock());
+    return sender
+        .<ServerControl>map(s -> new PuppetServer(new ServerApi(s), certname, waiting, lock))
+        .orElse(ServerControl.NONE);
+  }
+}
