@@ -46,10 +46,7 @@ public final class Deployer {
     }
     Builder builder =
         new Builder(
-            sources,
-            Target.of(topology.sites()),
-            topology.code().cache(),
-            StatePlace.of(topology));
+            sources, Target.of(topology.sites()), topology.code().cache(), StatePlace.of(topology));
     topology.identity().ifPresent(identity -> builder.certname = identity.certname());
     builder.keep = topology.deploy().keep();
     builder.policy = topology.deploy();

@@ -185,8 +185,7 @@ final class TargetWork {
         trees.put(name, "");
       }
     }
-    Set<String> live =
-        behind ? Set.copyOf(trees.keySet()) : before().environments().keySet();
+    Set<String> live = behind ? Set.copyOf(trees.keySet()) : before().environments().keySet();
     boolean all = pool || owed.getOrDefault(server.name(), false);
     ServerControl.Loading loading =
         control.switched(new ServerControl.Switched(target.path(), trees, live, all));

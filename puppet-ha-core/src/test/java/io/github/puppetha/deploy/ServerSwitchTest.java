@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +64,11 @@ class ServerSwitchTest {
 
   private static FakeMasterBuilder server(String name, Path environments) throws IOException {
     Files.createDirectories(environments);
-    return FakeMaster.builder().name(name).caOf(ca).environments(environments).administrators("deploy.test");
+    return FakeMaster.builder()
+        .name(name)
+        .caOf(ca)
+        .environments(environments)
+        .administrators("deploy.test");
   }
 
   @AfterEach
@@ -292,16 +295,17 @@ class ServerSwitchTest {
   }
 
   @Test
-  void theAdminApiIsAskedWithTheEnvironmentsName() throws IOException {
-    deploy(sites.topology("all"));
-    List<String> deletes =
-        ams.requests().stream()
-            .filter(r -> r.method().equals("DELETE"))
-            .map(RecordedRequest::target)
-            .toList();
-    assertThat(deletes)
-        .hasSize(2)
-        .last()
-        .isEqualTo("/puppet-admin-api/v1/environment-cache?environment=production");
+  void theStagedNameIsFlushedBeforeTheDecisionAndTheEnvironmentAfterTheSwitch() throws IOException {
+    Topology topology = sites.topology("all");
+    deploy(topology);
+    ams.clearRequests();
+    change("# new");
+    DeployResult result = deploy(topology);
+    String path = "/puppet-admin-api/v1/environment-cache?environment=production";
+    assertThat(
+            ams.requests().stream()
+                .filter(r -> r.method().equals("DELETE"))
+                .map(RecordedRequest::target))
+        .containsExactly(path + "_" + result.servers().get(0).newRevision(), path);
   }
 }
