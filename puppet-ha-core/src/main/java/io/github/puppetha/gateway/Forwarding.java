@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,7 @@ final class Forwarding {
   private final Liveness liveness;
   private final Call call;
   private final Outgoing outgoing;
+  private final Part part;
   private final Deque<Target> left;
   private final List<Target> slow = new ArrayList<>();
   private Duration connectTimeout;
@@ -42,12 +44,14 @@ final class Forwarding {
       Liveness liveness,
       Call call,
       Outgoing outgoing,
+      Part part,
       List<Target> targets) {
     this.settings = settings;
     this.liveness = liveness;
     this.postponed = postponed;
     this.call = call;
     this.outgoing = outgoing;
+    this.part = part;
     this.left = new ConcurrentLinkedDeque<>(targets);
     this.connectTimeout = settings.connectTimeout();
   }
@@ -69,14 +73,24 @@ final class Forwarding {
           busy == null ? settings.retryAfter() : busy);
       return;
     }
+    part.ask(target, request -> send(target, request));
+  }
+
+  private void send(Target target, Outgoing request) {
     Attempt attempt = new Attempt(target);
     attempt.exchange =
         settings
             .transport()
-            .exchange(target.address(), outgoing.to(target, connectTimeout), attempt);
+            .exchange(target.address(), request.to(target, connectTimeout), attempt);
     if (outgoing.mayBeRepeated()) {
       attempt.watch(settings.connectTimeout());
     }
+  }
+
+  /** What one server answered will not do: it is asked again. */
+  private void again(Target target) {
+    left.addFirst(target);
+    next();
   }
 
   private void passOver(HostPort server, String reason) {
@@ -92,6 +106,8 @@ final class Forwarding {
     private int status;
     private Map<String, List<String>> headers = Map.of();
     private boolean committed;
+    private boolean again;
+    private @Nullable EnvironmentBack change;
     private volatile boolean silent = true;
 
     Attempt(Target target) {
@@ -139,19 +155,23 @@ final class Forwarding {
       headers = newHeaders;
       if (!isBusy()) {
         postponed.answered(server());
+        again = part.head(target, status, headers) == Part.Verdict.AGAIN;
+        change = again || status != 200 ? null : part.change();
       }
     }
 
     @Override
     public void onContent(ByteBuffer content, Runnable next) {
-      if (isBusy()) {
+      if (isBusy() || again) {
+        next.run();
+      } else if (change != null) {
+        hold(content);
+        changed(false);
         next.run();
       } else if (committed) {
         call.write(content, next, this::clientGone);
       } else if (held.size() + content.remaining() <= HELD_BACK) {
-        byte[] bytes = new byte[content.remaining()];
-        content.get(bytes);
-        held.writeBytes(bytes);
+        hold(content);
         next.run();
       } else {
         commit();
@@ -159,6 +179,32 @@ final class Forwarding {
             ByteBuffer.wrap(held.toByteArray()),
             () -> call.write(content, next, this::clientGone),
             this::clientGone);
+      }
+    }
+
+    private void hold(ByteBuffer content) {
+      byte[] bytes = new byte[content.remaining()];
+      content.get(bytes);
+      held.writeBytes(bytes);
+    }
+
+    /** Changes what is held as soon as there is enough of it; nothing is passed on before. */
+    private void changed(boolean end) {
+      EnvironmentBack wanted = change;
+      if (wanted == null) {
+        return;
+      }
+      EnvironmentBack.Found found = wanted.look(held.toByteArray(), end);
+      if (found instanceof EnvironmentBack.Found.Ours ours) {
+        held.reset();
+        held.writeBytes(ours.bytes());
+        headers = new TreeMap<>(headers);
+        headers.remove("content-length");
+        change = null;
+      } else if (found instanceof EnvironmentBack.Found.Other) {
+        change = null;
+        again = true;
+        part.otherEnvironment();
       }
     }
 
@@ -184,6 +230,7 @@ final class Forwarding {
       if (outgoing.labelsAsText() && status == 200) {
         fields.put("Content-Type", "text/plain");
       }
+      part.answerHeaders().forEach(fields::put);
       call.head(status);
     }
 
@@ -193,6 +240,14 @@ final class Forwarding {
         busy = headers.getOrDefault("retry-after", List.of(settings.retryAfter())).get(0);
         passOver(server(), server() + " is too busy (503)");
         next();
+        return;
+      }
+      changed(true);
+      if (!committed && !again) {
+        again = part.whole(status, headers, held.toByteArray()) == Part.Verdict.AGAIN;
+      }
+      if (again) {
+        again(target);
         return;
       }
       byte[] rest = new byte[0];
@@ -218,7 +273,7 @@ final class Forwarding {
       if (failure.neverSent() && timeout) {
         slow.add(target);
       }
-      if (failure.neverSent() || isBusy()) {
+      if (failure.neverSent() || isBusy() || again) {
         next();
       } else if (failure.stage() == Stage.TIMEOUT) {
         call.answer(504, "The server gave no answer in time.");

@@ -3,6 +3,7 @@ package io.github.puppetha.gateway;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.http.HttpTransport;
+import io.github.puppetha.http.SwitchNotice;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.TlsContexts;
 import io.github.puppetha.pki.TrustBundle;
@@ -12,6 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,10 +38,18 @@ public final class Gateway implements AutoCloseable {
   private static final int MAX_HEADERS = 64 * 1024;
   private static final int BACKLOG = 4096;
 
+  /** Agents end a run after an hour ({@code runtimeout}); one that is silent for longer is over. */
+  private static final Duration RUN_SILENCE = Duration.ofHours(2);
+
+  private static final int MOST_RUNS = 50_000;
+
   private final Builder builder;
   private final InFlight inFlight = new InFlight();
   private final Server server;
   private final ServerConnector connector;
+  private final ScheduledExecutorService timer;
+  private final LiveTrees trees;
+  private final TreeLook looks;
 
   private Gateway(Builder builder) {
     this.builder = builder;
@@ -55,7 +67,23 @@ public final class Gateway implements AutoCloseable {
     server.addConnector(connector);
     Postponed postponed = new Postponed(builder.clock, builder.postponeTime);
     ClientCheck clients = new ClientCheck(builder.trust(), builder.clock);
-    server.setHandler(new GatewayHandler(builder.settings(), clients, postponed, inFlight));
+    Settings settings = builder.settings();
+    timer = timer();
+    trees = new LiveTrees(builder.switchLease, timer);
+    Runs runs = new Runs(builder.clock, RUN_SILENCE, MOST_RUNS);
+    looks = new TreeLook(settings, builder.identity(), trees, runs);
+    Pinning pinning = new Pinning(builder.pin, trees, runs, builder.listener, looks::soon);
+    server.setHandler(new GatewayHandler(settings, clients, postponed, pinning, inFlight));
+    timer.scheduleWithFixedDelay(runs::sweep, 60, 60, TimeUnit.SECONDS);
+  }
+
+  private static ScheduledExecutorService timer() {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, "puppet-ha-gateway-timer");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** Begins; identity, trust, transport and routes must be given. */
@@ -97,6 +125,11 @@ public final class Gateway implements AutoCloseable {
    * @throws PuppetHaException when the address cannot be listened on
    */
   public Gateway start() {
+    if (builder.pin != PinMode.NONE) {
+      looks.first();
+      long millis = builder.lookEvery.toMillis();
+      timer.scheduleWithFixedDelay(looks::all, millis, millis, TimeUnit.MILLISECONDS);
+    }
     try {
       server.start();
       return this;
@@ -110,6 +143,15 @@ public final class Gateway implements AutoCloseable {
               + e.getMessage(),
           e);
     }
+  }
+
+  /**
+   * Hears of a switch from a deployer in this JVM; others tell it over the wire. New catalogs of
+   * the environments, and runs that begin, wait for the switch's end, for as long as its lease at
+   * most.
+   */
+  public void notice(SwitchNotice notice) {
+    trees.notice(notice);
   }
 
   /** The port listened on, also when 0 was asked for. */
@@ -130,6 +172,8 @@ public final class Gateway implements AutoCloseable {
       server.stop();
     } catch (Exception e) {
       throw new PuppetHaException("closing the gateway: " + e.getMessage(), e);
+    } finally {
+      timer.shutdownNow();
     }
   }
 
@@ -151,6 +195,10 @@ public final class Gateway implements AutoCloseable {
     private Duration stopTime = Duration.ofSeconds(10);
     private long bodyLimit = 64L * 1024 * 1024;
     private Path temporaryDirectory = Path.of(System.getProperty("java.io.tmpdir"));
+    private Set<String> deployers = Set.of();
+    private PinMode pin = PinMode.NONE;
+    private Duration switchLease = Duration.ofSeconds(5);
+    private Duration lookEvery = Duration.ofSeconds(10);
     private GatewayListener listener = GatewayListener.NONE;
     private Clock clock = Clock.systemUTC();
 
@@ -205,6 +253,30 @@ public final class Gateway implements AutoCloseable {
     /** The same, asked for each request. */
     public Builder gateways(Supplier<Set<String>> certnames) {
       gateways = certnames;
+      return this;
+    }
+
+    /** Certnames that may announce switches, beside those of the gateways; nobody otherwise. */
+    public Builder deployers(Set<String> certnames) {
+      deployers = Set.copyOf(certnames);
+      return this;
+    }
+
+    /** What of an agent's run is kept at one revision; nothing otherwise. */
+    public Builder pin(PinMode value) {
+      pin = value;
+      return this;
+    }
+
+    /** How long a switch that was announced is waited for; 5 s otherwise. */
+    public Builder switchLease(Duration value) {
+      switchLease = value;
+      return this;
+    }
+
+    /** How often servers are asked which revisions are live; every 10 s otherwise. */
+    public Builder lookEvery(Duration value) {
+      lookEvery = value;
       return this;
     }
 
@@ -299,6 +371,8 @@ public final class Gateway implements AutoCloseable {
           Objects.requireNonNull(routes, "a gateway needs routes"),
           Objects.requireNonNull(transport, "a gateway needs a transport"),
           gateways,
+          deployers,
+          pin,
           serverMode,
           caMode,
           connectTimeout,

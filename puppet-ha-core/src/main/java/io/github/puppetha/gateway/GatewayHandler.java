@@ -35,10 +35,17 @@ final class GatewayHandler extends Handler.Abstract {
   private final Postponed postponed;
   private final Health health;
   private final Liveness liveness;
+  private final Pinning pinning;
+  private final SwitchEndpoint switches;
   private final AtomicReference<@Nullable CompletableFuture<Boolean>> asking =
       new AtomicReference<>();
 
-  GatewayHandler(Settings settings, ClientCheck clients, Postponed postponed, InFlight inFlight) {
+  GatewayHandler(
+      Settings settings,
+      ClientCheck clients,
+      Postponed postponed,
+      Pinning pinning,
+      InFlight inFlight) {
     super(InvocationType.NON_BLOCKING);
     this.settings = settings;
     this.clients = clients;
@@ -46,6 +53,8 @@ final class GatewayHandler extends Handler.Abstract {
     this.postponed = postponed;
     this.health = new Health(settings, postponed);
     this.liveness = new Liveness(settings);
+    this.pinning = pinning;
+    this.switches = new SwitchEndpoint(settings, pinning.trees());
   }
 
   @Override
@@ -79,6 +88,8 @@ final class GatewayHandler extends Handler.Abstract {
       call.answer(refused.status(), "Refused: " + refused.reason());
     } else if (!METHODS.contains(request.getMethod()) || uri.getFragment() != null) {
       call.answer(405, "Refused: the method " + request.getMethod() + " is not used by Puppet");
+    } else if (SwitchEndpoint.takes((PuppetPath.Accepted) path)) {
+      switches.answer(call, (PuppetPath.Accepted) path, fromGateway);
     } else {
       pass(call, (PuppetPath.Accepted) path, headers, fromGateway);
     }
@@ -221,8 +232,10 @@ final class GatewayHandler extends Handler.Abstract {
     public void complete(RequestBody body) {
       String method = call.request().getMethod();
       Outgoing outgoing = new Outgoing(method, path, headers, call.client(), body, settings.name());
-      List<Target> targets = targets(path.kind(), fromGateway);
-      new Forwarding(settings, postponed, liveness, call, outgoing, targets).start();
+      String certname = call.client().name();
+      List<Target> targets = pinning.order(certname, path, targets(path.kind(), fromGateway));
+      Part part = pinning.part(call, path, headers, fromGateway, body, outgoing, targets);
+      new Forwarding(settings, postponed, liveness, call, outgoing, part, targets).start();
     }
 
     @Override

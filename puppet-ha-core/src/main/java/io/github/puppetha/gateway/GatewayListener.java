@@ -16,4 +16,12 @@ public interface GatewayListener {
    * @param reason one sentence
    */
   default void passedOver(HostPort server, String reason) {}
+
+  /**
+   * A run could not simply be kept at one revision.
+   *
+   * @param certname whose run
+   * @param detail one sentence
+   */
+  default void pinning(PinEvent event, String certname, String detail) {}
 }

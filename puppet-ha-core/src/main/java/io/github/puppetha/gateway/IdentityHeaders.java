@@ -26,6 +26,12 @@ final class IdentityHeaders {
   /** Names the gateway that passes a request on; believed from other gateways only. */
   static final String GATEWAY = "x-puppet-ha-gateway";
 
+  /**
+   * Between gateways, the revision of a run: of its plugins with a request, of its catalog with an
+   * answer.
+   */
+  static final String PIN = "x-puppet-ha-pin";
+
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 

@@ -23,6 +23,19 @@ final class Outgoing {
   private final RequestBody body;
   private final String gatewayName;
 
+  private Outgoing(
+      Outgoing other,
+      PuppetPath.Accepted path,
+      Map<String, List<String>> headers,
+      RequestBody body) {
+    this.method = other.method;
+    this.path = path;
+    this.headers = headers;
+    this.client = other.client;
+    this.body = body;
+    this.gatewayName = other.gatewayName;
+  }
+
   Outgoing(
       String method,
       PuppetPath.Accepted path,
@@ -62,6 +75,32 @@ final class Outgoing {
     if (path.resource().equals("file_bucket_file") && method.equals("PUT")) {
       headers.put("content-type", List.of(OCTETS));
     }
+  }
+
+  /** The same to another path and query, with another body. */
+  Outgoing with(String target, RequestBody newBody) {
+    PuppetPath.Accepted changed =
+        new PuppetPath.Accepted(path.kind(), path.resource(), path.name(), target, path.legacy());
+    return new Outgoing(this, changed, headers, newBody);
+  }
+
+  /** The same with one header set. */
+  Outgoing header(String name, String value) {
+    Map<String, List<String>> more = new TreeMap<>(headers);
+    more.put(name, List.of(value));
+    return new Outgoing(this, path, more, body);
+  }
+
+  /** The same with another environment in the query. */
+  Outgoing in(String environment) {
+    int mark = path.target().indexOf('?') + 1;
+    String query = Parameters.with(path.target().substring(mark), "environment", environment);
+    return with(path.target().substring(0, mark) + query, body);
+  }
+
+  /** Can the client read JSON? Puppet 3 cannot. */
+  boolean takesJson() {
+    return headers.getOrDefault("accept", List.of()).stream().anyMatch(a -> a.contains("json"));
   }
 
   StreamedRequest to(Target target, Duration connectTimeout) {

@@ -12,6 +12,8 @@ import java.util.function.Supplier;
  *
  * @param name certname of the gateway
  * @param gateways certnames of all gateways
+ * @param deployers certnames that may announce switches
+ * @param pin what of a run is kept at one revision
  * @param connectTimeout for each server while others are left
  * @param patientTimeout for the slow ones when nobody else is left
  * @param retryAfter seconds, as sent to agents
@@ -22,6 +24,8 @@ record Settings(
     Routes routes,
     HttpTransport transport,
     Supplier<Set<String>> gateways,
+    Set<String> deployers,
+    PinMode pin,
     IdentityMode serverMode,
     IdentityMode caMode,
     Duration connectTimeout,

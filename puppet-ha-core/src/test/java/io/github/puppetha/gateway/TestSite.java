@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class TestSite implements AutoCloseable {
   final TestCa ca;
   final List<ServedRequest> served = new CopyOnWriteArrayList<>();
   final List<HostPort> passedOver = new CopyOnWriteArrayList<>();
+  final List<PinEvent> pinning = new CopyOnWriteArrayList<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
   private final Deque<Runnable> open = new ArrayDeque<>();
   private @Nullable Gateway gateway;
 
@@ -69,6 +72,11 @@ final class TestSite implements AutoCloseable {
                   }
 
                   @Override
+                  public void pinning(PinEvent event, String certname, String detail) {
+                    pinning.add(event);
+                  }
+
+                  @Override
                   public void passedOver(HostPort server, String reason) {
                     passedOver.add(server);
                   }
@@ -96,7 +104,17 @@ final class TestSite implements AutoCloseable {
   }
 
   PuppetResponse ask(@Nullable Identity client, PuppetRequest request) {
-    return transport(client).to(address()).send(request);
+    inFlight.incrementAndGet();
+    try {
+      return transport(client).to(address()).send(request);
+    } finally {
+      inFlight.decrementAndGet();
+    }
+  }
+
+  /** How many of its requests have no answer yet. */
+  int inFlight() {
+    return inFlight.get();
   }
 
   @Override

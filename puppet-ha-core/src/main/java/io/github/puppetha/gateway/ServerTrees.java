@@ -1,0 +1,183 @@
+package io.github.puppetha.gateway;
+
+import io.github.puppetha.http.TreeNames;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one server's environments: which revision of each is live, and whether one is
+ * being switched. Safe for several threads; it never runs what waits, but hands it out.
+ */
+final class ServerTrees {
+  /**
+   * A moment in an environment's life on the server.
+   *
+   * @param tree the revision that is live, or null when it is not known
+   * @param epoch differs from that of another moment when something was switched between
+   * @param switching is it between the begin and the end of a switch?
+   */
+  record Mark(@Nullable String tree, long epoch, boolean switching) {}
+
+  private static final class State {
+    private @Nullable String tree;
+    private long epoch;
+    private boolean switching;
+    private boolean held;
+    private final List<Runnable> waiting = new ArrayList<>();
+
+    private List<Runnable> release() {
+      held = false;
+      List<Runnable> taken = List.copyOf(waiting);
+      waiting.clear();
+      return taken;
+    }
+
+    private void over() {
+      switching = false;
+      epoch++;
+    }
+  }
+
+  private final Map<String, State> states = new HashMap<>();
+  private @Nullable Set<String> names;
+  private long notices;
+
+  private State state(String environment) {
+    return states.computeIfAbsent(environment, e -> new State());
+  }
+
+  /**
+   * A switch comes: who asks from now on waits.
+   *
+   * @return the environments that change, each with its epoch, by which {@link #leaseOver} and
+   *     {@link #abandon} know this switch again
+   */
+  synchronized Map<String, Long> begin(Map<String, String> trees) {
+    notices++;
+    Map<String, Long> begun = new HashMap<>();
+    for (Map.Entry<String, String> entry : trees.entrySet()) {
+      State state = state(entry.getKey());
+      if (!entry.getValue().equals(state.tree) || state.switching) {
+        state.switching = true;
+        state.held = true;
+        state.epoch++;
+        begun.put(entry.getKey(), state.epoch);
+      }
+    }
+    return begun;
+  }
+
+  /** The switch is over; gives what waited for it. */
+  synchronized List<Runnable> end(Map<String, String> trees) {
+    notices++;
+    List<Runnable> ready = new ArrayList<>();
+    trees.forEach(
+        (environment, tree) -> {
+          State state = state(environment);
+          if (state.switching || !tree.equals(state.tree)) {
+            state.over();
+          }
+          state.tree = tree;
+          ready.addAll(state.release());
+        });
+    if (names != null) {
+      names = new HashSet<>(names);
+      names.addAll(trees.values());
+    }
+    return ready;
+  }
+
+  /** The lease of a switch is over, or that of a second wait for it: gives what waited. */
+  synchronized List<Runnable> leaseOver(String environment, long epoch) {
+    State state = state(environment);
+    return state.switching && state.epoch == epoch ? state.release() : List.of();
+  }
+
+  /** Whoever began the switch never told its end: it counts as over, whatever came of it. */
+  synchronized List<Runnable> abandon(String environment, long epoch) {
+    State state = state(environment);
+    if (!state.switching || state.epoch != epoch) {
+      return List.of();
+    }
+    state.over();
+    state.tree = null;
+    return state.release();
+  }
+
+  /** Keeps the action until the switch or its lease is over; false when there is none. */
+  synchronized boolean await(String environment, Runnable action) {
+    State state = states.get(environment);
+    if (state == null || !state.held) {
+      return false;
+    }
+    state.waiting.add(action);
+    return true;
+  }
+
+  /**
+   * Keeps the action until a switch is over whose lease may be over already.
+   *
+   * @return the switch's epoch, for {@link #leaseOver}; null when there is no switch
+   */
+  synchronized @Nullable Long awaitLonger(String environment, Runnable action) {
+    State state = states.get(environment);
+    if (state == null || !state.switching) {
+      return null;
+    }
+    state.held = true;
+    state.waiting.add(action);
+    return state.epoch;
+  }
+
+  synchronized Mark mark(String environment) {
+    State state = states.get(environment);
+    return state == null
+        ? new Mark(null, 0, false)
+        : new Mark(state.tree, state.epoch, state.switching);
+  }
+
+  /** Does the server have an environment of that name? Yes where that is not known. */
+  synchronized boolean has(String name) {
+    return names == null || names.contains(name);
+  }
+
+  /** To be given to {@link #seen}: notices that come while a server is asked are newer. */
+  synchronized long notices() {
+    return notices;
+  }
+
+  /**
+   * What the server itself says. It counts for environments that are not being switched.
+   *
+   * @param asked what {@link #notices} gave before it was asked
+   * @return the environments of which another revision is live, without a word of a deployer
+   */
+  synchronized Set<String> seen(TreeNames trees, long asked) {
+    Set<String> surprises = new TreeSet<>();
+    if (asked != notices) {
+      return surprises;
+    }
+    names = trees.names();
+    Set<String> all = new TreeSet<>(states.keySet());
+    all.addAll(trees.live().keySet());
+    for (String environment : all) {
+      State state = state(environment);
+      String tree = trees.live().get(environment);
+      if (state.switching || java.util.Objects.equals(tree, state.tree)) {
+        continue;
+      }
+      if (state.tree != null) {
+        surprises.add(environment);
+      }
+      state.epoch++;
+      state.tree = tree;
+    }
+    return surprises;
+  }
+}
