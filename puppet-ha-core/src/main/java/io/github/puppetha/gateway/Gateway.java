@@ -154,6 +154,11 @@ public final class Gateway implements AutoCloseable {
     trees.notice(notice);
   }
 
+  /** How many requests wait for a switch to end, now. */
+  public int waiting() {
+    return trees.waiting();
+  }
+
   /** The port listened on, also when 0 was asked for. */
   public int port() {
     return connector.getLocalPort();

@@ -37,6 +37,10 @@ final class LiveTrees {
     return servers.values().stream().anyMatch(s -> s.mark(environment).tree() != null);
   }
 
+  int waiting() {
+    return servers.values().stream().mapToInt(ServerTrees::waiting).sum();
+  }
+
   void notice(SwitchNotice notice) {
     ServerTrees trees = of(notice.server());
     if (notice.event() == SwitchNotice.Event.END) {

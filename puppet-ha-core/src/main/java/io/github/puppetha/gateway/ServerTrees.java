@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,11 @@ final class ServerTrees {
     return names == null || names.contains(name);
   }
 
+  /** How many actions wait for switches. */
+  synchronized int waiting() {
+    return states.values().stream().mapToInt(state -> state.waiting.size()).sum();
+  }
+
   /** To be given to {@link #seen}: notices that come while a server is asked are newer. */
   synchronized long notices() {
     return notices;
@@ -169,7 +175,7 @@ final class ServerTrees {
     for (String environment : all) {
       State state = state(environment);
       String tree = trees.live().get(environment);
-      if (state.switching || java.util.Objects.equals(tree, state.tree)) {
+      if (state.switching || Objects.equals(tree, state.tree)) {
         continue;
       }
       if (state.tree != null) {

@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,6 @@ final class TestSite implements AutoCloseable {
   final List<ServedRequest> served = new CopyOnWriteArrayList<>();
   final List<HostPort> passedOver = new CopyOnWriteArrayList<>();
   final List<PinEvent> pinning = new CopyOnWriteArrayList<>();
-  private final AtomicInteger inFlight = new AtomicInteger();
   private final Deque<Runnable> open = new ArrayDeque<>();
   private @Nullable Gateway gateway;
 
@@ -104,17 +102,7 @@ final class TestSite implements AutoCloseable {
   }
 
   PuppetResponse ask(@Nullable Identity client, PuppetRequest request) {
-    inFlight.incrementAndGet();
-    try {
-      return transport(client).to(address()).send(request);
-    } finally {
-      inFlight.decrementAndGet();
-    }
-  }
-
-  /** How many of its requests have no answer yet. */
-  int inFlight() {
-    return inFlight.get();
+    return transport(client).to(address()).send(request);
   }
 
   @Override
