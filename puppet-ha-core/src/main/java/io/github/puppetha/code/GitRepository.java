@@ -67,12 +67,17 @@ public final class GitRepository implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** As {@code git init --bare} makes it, without hooks and samples. */
   private static void create(Path directory) throws IOException {
     Files.createDirectories(directory.getParent());
     Path temporary = Files.createTempDirectory(directory.getParent(), "new");
-    try (Repository made = build(temporary)) {
-      made.create(true);
+    for (String name : List.of("objects/pack", "objects/info", "refs/heads", "refs/tags")) {
+      Files.createDirectories(temporary.resolve(name));
     }
+    Files.writeString(temporary.resolve("HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(
+        temporary.resolve("config"),
+        "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n");
     try {
       Files.move(temporary, directory);
     } catch (IOException e) {
@@ -150,13 +155,23 @@ public final class GitRepository implements AutoCloseable {
     };
   }
 
-  private Optional<String> commit(String expression) {
-    try {
-      ObjectId id = repository.resolve(expression + "^{commit}");
-      return Optional.ofNullable(id).map(ObjectId::name);
+  /** Of a full name of a reference, or of a hash. */
+  private Optional<String> commit(String name) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      ObjectId id = name.startsWith(Constants.R_REFS) ? reference(name) : hash(name);
+      return id == null ? Optional.empty() : Optional.of(walk.parseCommit(id).name());
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
+  }
+
+  private @Nullable ObjectId reference(String name) throws IOException {
+    Ref ref = repository.exactRef(name);
+    return ref == null ? null : ref.getObjectId();
+  }
+
+  private @Nullable ObjectId hash(String text) throws IOException {
+    return ObjectId.isId(text) ? ObjectId.fromString(text) : repository.resolve(text + "^{commit}");
   }
 
   /** The hash of a commit's tree: equal for equal content. */

@@ -2,11 +2,12 @@ package io.github.puppetha.code;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,40 +52,36 @@ public final class TreeDigest {
    */
   public static String of(Path directory, Set<String> except) throws IOException {
     TreeDigest digest = new TreeDigest();
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-            return except.contains(name(path))
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
-              throws IOException {
-            if (!except.contains(name(path))) {
-              digest.add(path, name(path), attributes);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          private String name(Path path) {
-            return directory.relativize(path).toString();
-          }
-        });
+    digest.below(directory, "", except);
     return digest.value();
   }
 
-  private void add(Path path, String name, BasicFileAttributes attributes) throws IOException {
-    if (attributes.isSymbolicLink()) {
-      link(name, Files.readSymbolicLink(path).toString());
-      return;
+  private void below(Path directory, String prefix, Set<String> except) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String name = prefix + entry.getFileName();
+        if (!except.contains(name)) {
+          add(entry, name, except);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    boolean program =
-        Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE);
-    file(name, program, Files.readAllBytes(path));
+  }
+
+  private void add(Path path, String name, Set<String> except) throws IOException {
+    PosixFileAttributes attributes =
+        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (attributes.isDirectory()) {
+      below(path, name + "/", except);
+    } else if (attributes.isSymbolicLink()) {
+      link(name, Files.readSymbolicLink(path).toString());
+    } else if (attributes.isOther()) {
+      throw new IOException(path + " is neither a file nor a link; remove it");
+    } else {
+      boolean program = attributes.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+      file(name, program, Files.readAllBytes(path));
+    }
   }
 
   /** Adds a file; its path is below the tree's top. */

@@ -30,6 +30,8 @@ final class ModuleResolver {
   private final Parallel threads;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> trees = new HashMap<>();
+  private final Map<String, Optional<String>> resolved = new HashMap<>();
+  private final Map<String, PuppetfileResult> read = new HashMap<>();
 
   ModuleResolver(Settings settings, Contents contents, Parallel threads) {
     this.settings = settings;
@@ -75,7 +77,13 @@ final class ModuleResolver {
   private PuppetfileResult puppetfile(Planner.Branch branch) {
     Optional<String> text =
         contents.git(branch.source().remote()).read(branch.commit(), branch.source().puppetfile());
-    PuppetfileResult result = Puppetfile.parse(file(branch), text.orElse(""));
+    // Branches often have the same one; only problems name the branch.
+    PuppetfileResult known = read.get(text.orElse(""));
+    PuppetfileResult result =
+        known == null ? Puppetfile.parse(file(branch), text.orElse("")) : known;
+    if (result.problems().isEmpty()) {
+      read.put(text.orElse(""), result);
+    }
     problems.addAll(result.problems());
     for (PuppetModule module : result.modules()) {
       if (!(module.source() instanceof ModuleSource.Git)
@@ -144,7 +152,8 @@ final class ModuleResolver {
     GitRepository repository = contents.git(git.remote());
     List<WantedRef> refs = refs(git, branch).toList();
     for (WantedRef ref : refs) {
-      Optional<String> commit = repository.resolve(ref);
+      Optional<String> commit =
+          resolved.computeIfAbsent(git.remote() + ' ' + ref, r -> repository.resolve(ref));
       if (commit.isPresent()) {
         boolean noSpec = Objects.requireNonNullElse(module.excludeSpec(), settings.withoutSpec());
         return Optional.of(
