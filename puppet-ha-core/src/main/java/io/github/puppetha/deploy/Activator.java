@@ -45,12 +45,7 @@ final class Activator {
       tidy();
       StoreState before = StoreState.read(layout);
       if (before.decision().number() > decision.number()) {
-        throw new IOException(
-            "deployment "
-                + before.decision().number()
-                + " is live there, which is later than "
-                + decision.number()
-                + "; deploy again");
+        throw later(before, decision);
       }
       Map<String, String> live = layout.liveTrees();
       if (!DeployedState.read(layout.root()).isAt(decision) || !revisionLinks(decision)) {
@@ -73,6 +68,15 @@ final class Activator {
     }
   }
 
+  static IOException later(StoreState there, Decision decision) {
+    return new IOException(
+        "deployment "
+            + there.decision().number()
+            + " is live there, which is later than "
+            + decision.number()
+            + "; deploy again");
+  }
+
   private boolean revisionLinks(Decision decision) throws IOException {
     Map<String, String> links = layout.links();
     return decision.environments().values().stream()
@@ -81,12 +85,8 @@ final class Activator {
 
   private void switchTo(Decision decision, StoreState before, Map<String, String> live)
       throws IOException {
-    Map<String, Instant> retired = new TreeMap<>(before.retired());
-    live.values().forEach(tree -> retired.put(tree, now));
-    decision.environments().values().forEach(e -> retired.remove(e.directory()));
+    StoreState during = before.activating(decision, live.values(), how);
     journal("activating", decision);
-    StoreState during =
-        new StoreState(decision, false, retired, before.unflushed()).unflushed(how.servers());
     during.write(layout);
     for (EnvironmentRevision environment : decision.environments().values()) {
       Path tree = layout.trees().resolve(environment.directory());
@@ -99,7 +99,7 @@ final class Activator {
       }
     }
     AtomicFiles.sync(layout.root());
-    new StoreState(decision, true, retired, during.unflushed()).write(layout);
+    during.completed().write(layout);
     journal("active", decision);
   }
 
@@ -181,6 +181,15 @@ final class Activator {
   }
 
   private void journal(String event, Decision decision) throws IOException {
+    byte[] text = (journalLine(event, decision, now) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (FileChannel channel =
+        FileChannel.open(layout.journal(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      channel.write(java.nio.ByteBuffer.wrap(text));
+      channel.force(true);
+    }
+  }
+
+  static String journalLine(String event, Decision decision, Instant now) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("at", now.toString());
     line.put("event", event);
@@ -189,11 +198,6 @@ final class Activator {
     Map<String, String> revisions = new TreeMap<>();
     decision.environments().forEach((name, e) -> revisions.put(name, e.revision()));
     line.put("environments", revisions);
-    byte[] text = (JsonWriter.compact(line) + "\n").getBytes(StandardCharsets.UTF_8);
-    try (FileChannel channel =
-        FileChannel.open(layout.journal(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      channel.write(java.nio.ByteBuffer.wrap(text));
-      channel.force(true);
-    }
+    return JsonWriter.compact(line);
   }
 }

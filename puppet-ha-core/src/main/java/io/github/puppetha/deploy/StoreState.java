@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +39,10 @@ record StoreState(
     } catch (NoSuchFileException e) {
       return NOTHING;
     }
-    String where = layout.state().toString();
+    return parse(layout.state().toString(), text);
+  }
+
+  static StoreState parse(String where, String text) throws IOException {
     Tree root =
         JsonReader.read(where, text)
             .root()
@@ -83,7 +87,24 @@ record StoreState(
     return new StoreState(decision, complete, retired, rest);
   }
 
+  /** What is remembered while a decision is being activated. */
+  StoreState activating(Decision next, Collection<String> liveTrees, Activation how) {
+    Map<String, Instant> since = new TreeMap<>(retired);
+    liveTrees.forEach(tree -> since.put(tree, how.now()));
+    next.environments().values().forEach(e -> since.remove(e.directory()));
+    return new StoreState(next, false, since, unflushed).unflushed(how.servers());
+  }
+
+  /** The same when it has come to its end. */
+  StoreState completed() {
+    return new StoreState(decision, true, retired, unflushed);
+  }
+
   void write(StoreLayout layout) throws IOException {
+    AtomicFiles.write(layout.state(), json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  String json() {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("complete", complete);
     root.put("decision", DecisionJson.plain(decision));
@@ -93,6 +114,6 @@ record StoreState(
     Map<String, Object> servers = new TreeMap<>();
     unflushed.forEach((server, pool) -> servers.put(server, pool ? POOL : "cache"));
     root.put("unflushed", servers);
-    AtomicFiles.write(layout.state(), JsonWriter.write(root).getBytes(StandardCharsets.UTF_8));
+    return JsonWriter.write(root);
   }
 }

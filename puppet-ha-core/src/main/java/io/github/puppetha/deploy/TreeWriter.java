@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** Writes one environment's tree: the control repo's files and a link for each module. */
 final class TreeWriter {
-  private static final String R10K = ".r10k-deploy.json";
+  static final String R10K = ".r10k-deploy.json";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -50,7 +50,7 @@ final class TreeWriter {
       if (Files.exists(r10k, LinkOption.NOFOLLOW_LINKS)) {
         throw clash(environment, R10K, "which every deployment writes anew; remove it there");
       }
-      Files.writeString(r10k, r10k(environment));
+      Files.writeString(r10k, r10k(environment, now));
       Stager.verify(directory, exported, ours);
       Files.writeString(
           session.path(environment.directory() + ".json"), record(environment, exported));
@@ -81,7 +81,7 @@ final class TreeWriter {
     Files.createSymbolicLink(link, layout.modules().resolve(module.storeName()));
   }
 
-  private static PuppetHaException clash(EnvironmentRevision environment, String path, String why) {
+  static PuppetHaException clash(EnvironmentRevision environment, String path, String why) {
     return new PuppetHaException(
         "Branch "
             + environment.branch()
@@ -93,7 +93,7 @@ final class TreeWriter {
             + why);
   }
 
-  private String r10k(EnvironmentRevision environment) {
+  static String r10k(EnvironmentRevision environment, Instant now) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("name", environment.environment());
     root.put("signature", environment.commit());
@@ -112,7 +112,7 @@ final class TreeWriter {
     return map;
   }
 
-  private static String record(EnvironmentRevision environment, ExportedTree exported) {
+  static String record(EnvironmentRevision environment, ExportedTree exported) {
     List<String> modules =
         environment.modules().stream().map(ModuleRevision::storeName).sorted().toList();
     return JsonWriter.write(

@@ -33,6 +33,7 @@ class LibrariesTest {
     "org.bouncycastle.., pki",
     "org.eclipse.jgit.., code deploy.hooks",
     "org.apache.sshd.., code",
+    "org.apache.commons.compress.., code",
     "org.eclipse.jetty.client.., http",
     "org.eclipse.jetty.server.., gateway ca",
     "org.yaml.snakeyaml.., io",

@@ -1,0 +1,29 @@
+# Removes what nobody uses any more; runs under the lock. U is a name that is used once, OLD a time in seconds.
+sweeping() {
+  exec 7>>"$S/tmp/$U.flock"
+  flock -n 7
+  mkdir -p -- "$S/tmp/$U"
+}
+older() { # path
+  [ -d "$1" ] && [ ! -L "$1" ] && [ "$(stat -c %Y -- "$1")" -lt "$OLD" ]
+}
+tree() { # name; one that is live stays
+  for entry in "$R"/*; do
+    if [ -L "$entry" ] && [ "${entry##*/}" != "$1" ] && [ "$(readlink -- "$entry")" = "$S/environments/$1" ]; then return 0; fi
+  done
+  older "$S/environments/$1" || return 0
+  rm -f -- "$R/$1"
+  mv -T -- "$S/environments/$1" "$S/tmp/$U/$1"
+  rm -f -- "$S/environments/$1.json"
+}
+module() { # name; one that a tree uses stays
+  older "$S/modules/$1" || return 0
+  used=0
+  find "$S/environments" -maxdepth 1 -name '*.json' -exec cat -- {} + | grep -qF -- "\"$1\"" || used=$?
+  [ "$used" != 1 ] || mv -T -- "$S/modules/$1" "$S/tmp/$U/$1"
+}
+swept() {
+  sync -- "$R" "$S/environments" "$S/modules"
+  rm -rf -- "$S/tmp/$U"
+  rm -f -- "$S/tmp/$U.flock"
+}
