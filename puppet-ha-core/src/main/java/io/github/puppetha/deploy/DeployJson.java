@@ -27,6 +27,7 @@ public final class DeployJson {
     entry.put("state", server.state().label());
     entry.put("bytesSent", server.bytesSent());
     entry.put("seconds", rounded(server.seconds()));
+    entry.put("windowSeconds", rounded(server.windowSeconds()));
     entry.put("message", server.message());
     return entry;
   }

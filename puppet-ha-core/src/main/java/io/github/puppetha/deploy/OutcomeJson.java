@@ -53,6 +53,7 @@ final class OutcomeJson {
         State.valueOf(DecisionJson.text(tree, "state").toUpperCase(Locale.ROOT)),
         Long.parseLong(DecisionJson.text(tree, "bytesSent")),
         Double.parseDouble(DecisionJson.text(tree, "seconds")),
+        Double.parseDouble(DecisionJson.text(tree, "windowSeconds")),
         nullable(tree, "message"));
   }
 

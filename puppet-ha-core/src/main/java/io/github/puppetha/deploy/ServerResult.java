@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param state what became of it
  * @param bytesSent how many bytes of files were written to the server for it
  * @param seconds how long staging and activating took
+ * @param windowSeconds from the switch until the server was known to have loaded the new revision:
+ *     who reached it directly in that time may have got a catalog of both; 0 when nothing changed
  * @param message what to know or do, or null
  */
 public record ServerResult(
@@ -24,4 +26,5 @@ public record ServerResult(
     State state,
     long bytesSent,
     double seconds,
+    double windowSeconds,
     @Nullable String message) {}

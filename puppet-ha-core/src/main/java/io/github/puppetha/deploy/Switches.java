@@ -2,6 +2,7 @@ package io.github.puppetha.deploy;
 
 import io.github.puppetha.HostPort;
 import java.util.Map;
+import java.util.Optional;
 
 /** Hears of each server's switches, so that gateways can hold what would straddle one. */
 public interface Switches {
@@ -9,10 +10,14 @@ public interface Switches {
   Switches NONE =
       new Switches() {
         @Override
-        public void begin(HostPort server, Map<String, String> trees) {}
+        public Optional<String> begin(HostPort server, Map<String, String> trees) {
+          return Optional.empty();
+        }
 
         @Override
-        public void end(HostPort server, Map<String, String> trees) {}
+        public Optional<String> end(HostPort server, Map<String, String> trees) {
+          return Optional.empty();
+        }
       };
 
   /**
@@ -20,13 +25,15 @@ public interface Switches {
    * reached.
    *
    * @param trees the environments that change, each with its new {@code <env>_<8 hex>}
+   * @return which gateways did not hear of it; empty when all did
    */
-  void begin(HostPort server, Map<String, String> trees);
+  Optional<String> begin(HostPort server, Map<String, String> trees);
 
   /**
    * They were switched, or it failed.
    *
    * @param trees the environments, each with the {@code <env>_<8 hex>} that is live now
+   * @return which gateways did not hear of it; empty when all did
    */
-  void end(HostPort server, Map<String, String> trees);
+  Optional<String> end(HostPort server, Map<String, String> trees);
 }

@@ -21,7 +21,9 @@ final class TargetWork {
   private TargetState found = TargetState.NOTHING;
   private Target.@Nullable Obstacle obstacle;
   private Map<String, Long> bytes = Map.of();
+  private final Map<TargetServer, String> notes = new HashMap<>();
   private long nanos;
+  private long window;
   private boolean pool;
   private final Map<TargetServer, ServerControl.Loading> loadings = new HashMap<>();
 
@@ -125,6 +127,7 @@ final class TargetWork {
     long start = System.nanoTime();
     Map<String, EnvironmentRevision> changed = changed();
     announce(changed, trees(changed), true);
+    long renamed = System.nanoTime();
     try (TargetDirectory directory = target.open()) {
       directory.activate(
           share,
@@ -140,6 +143,7 @@ final class TargetWork {
     } catch (IOException | RuntimeException e) {
       obstacle = new Target.Obstacle(State.FAILED, "switching failed: " + told(e));
     } finally {
+      window = changed.isEmpty() ? 0 : System.nanoTime() - renamed;
       announce(changed, liveTrees(changed), false);
     }
     nanos += System.nanoTime() - start;
@@ -150,11 +154,11 @@ final class TargetWork {
     for (TargetServer server : target.servers()) {
       HostPort address = server.address();
       if (address != null && !changed.isEmpty()) {
-        if (begin) {
-          settings.switches().begin(address, trees);
-        } else {
-          settings.switches().end(address, trees);
-        }
+        Optional<String> unheard =
+            begin
+                ? settings.switches().begin(address, trees)
+                : settings.switches().end(address, trees);
+        unheard.ifPresent(note -> notes.put(server, note));
       }
     }
   }
@@ -253,10 +257,14 @@ final class TargetWork {
         state,
         bytes.getOrDefault(environment, 0L),
         nanos / 1e9,
+        same || !decided ? 0 : window / 1e9,
         message);
   }
 
-  private static @Nullable String noted(TargetServer server, ServerControl.Loading loading) {
+  private @Nullable String noted(TargetServer server, ServerControl.Loading loading) {
+    if (loading.message() == null && notes.containsKey(server)) {
+      return notes.get(server);
+    }
     return loading.message() == null ? Target.advice(server) : loading.message();
   }
 }

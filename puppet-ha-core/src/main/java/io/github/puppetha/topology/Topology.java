@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param identity who this process is over mutual TLS
  * @param code where code comes from
  * @param deploy when a deployment may become active
+ * @param pinning how gateways keep runs at one revision
  * @param ca the certificate authority, when one is named
  * @param sites at least one, in the order of the file
  * @param reports where reports go
@@ -25,6 +26,7 @@ public record Topology(
     Optional<IdentityRef> identity,
     CodeSettings code,
     DeployPolicy deploy,
+    RunPinning pinning,
     Optional<CaNode> ca,
     List<Site> sites,
     ReportSettings reports,

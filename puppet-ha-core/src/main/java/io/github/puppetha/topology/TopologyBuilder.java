@@ -56,6 +56,7 @@ final class TopologyBuilder {
         Nodes.at(root, "identity").map(this::identity),
         code(),
         deploy(),
+        pinning(),
         Nodes.at(root, "ca").map(TopologyBuilder::ca),
         Nodes.entries(root, "sites").stream().map(this::site).toList(),
         reports(),
@@ -107,6 +108,14 @@ final class TopologyBuilder {
             .<DeployState>map(text -> new DeployState.Remote(remote(text)))
             .or(() -> directory);
     return new DeployPolicy(policy, minPerSite, keep, keepDeployments, state);
+  }
+
+  private RunPinning pinning() {
+    RunPinning.Mode mode =
+        Nodes.text(root, "deploy", "pin")
+            .map(word -> RunPinning.Mode.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(RunPinning.DEFAULT.mode());
+    return new RunPinning(mode, Nodes.texts(root, "deploy", "deployers"));
   }
 
   private static CaNode ca(Tree tree) {

@@ -61,6 +61,16 @@ final class TopologyKeys {
               new Shape.Number(0, 1000),
               "How many earlier revisions of each environment stay on a server, however old.",
               DeployPolicy.DEFAULT_KEEP_DEPLOYMENTS),
+          may(
+              "pin",
+              new Choice(List.of("files", "catalogs", "none")),
+              "What of an agent's run gateways ask for under its revision's name.",
+              "files"),
+          may(
+              "deployers",
+              new Items(CERTNAME),
+              "Certificates that may announce switches to gateways, beside the gateways' own.",
+              null),
           may("state", STATE, "Where decisions are recorded; else in the control repo.", null));
 
   private static final Keys STANDBY =
