@@ -35,11 +35,12 @@ public final class Reconciler {
   private final Site site;
   private final Clock clock;
   private final PuppetServers servers;
+  private final Switches switches;
   private final List<Target> targets;
   private final AtomicReference<Decision> known = new AtomicReference<>(Decision.NONE);
 
   /**
-   * Of one site.
+   * Of one site, whose gateways are told nothing.
    *
    * @param clock the time of activations, and of what is old
    * @param flush as of {@link Deployer.Builder#flush}
@@ -47,6 +48,24 @@ public final class Reconciler {
    */
   public Reconciler(
       Topology topology, String site, Clock clock, Function<HostPort, Optional<Sender>> flush) {
+    this(topology, site, clock, flush, Switches.NONE);
+  }
+
+  /**
+   * Of one site.
+   *
+   * @param clock the time of activations, and of what is old
+   * @param flush as of {@link Deployer.Builder#flush}
+   * @param switches who hears of each server's switches
+   * @throws PuppetHaException when there is no such site
+   */
+  public Reconciler(
+      Topology topology,
+      String site,
+      Clock clock,
+      Function<HostPort, Optional<Sender>> flush,
+      Switches switches) {
+    this.switches = switches;
     this.topology = topology;
     this.clock = clock;
     this.servers =
@@ -242,6 +261,6 @@ public final class Reconciler {
         Duration.ofSeconds(60),
         clock,
         servers,
-        Switches.NONE);
+        switches);
   }
 }

@@ -3,6 +3,8 @@ package io.github.puppetha.gateway;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.http.HttpTransport;
+import io.github.puppetha.http.PuppetRequest;
+import io.github.puppetha.http.Sender;
 import io.github.puppetha.http.SwitchNotice;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.TlsContexts;
@@ -11,8 +13,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -152,6 +157,24 @@ public final class Gateway implements AutoCloseable {
    */
   public void notice(SwitchNotice notice) {
     trees.notice(notice);
+  }
+
+  /**
+   * Sends requests of the gateway's own to one of its servers, which is told that they are the
+   * gateway's in the way that it is told who clients are.
+   */
+  public Sender self(HostPort server) {
+    Sender sender = builder.settings().transport().to(server);
+    if (builder.serverMode == IdentityMode.NONE) {
+      return sender;
+    }
+    return request -> {
+      Identity own = builder.identity().get();
+      Map<String, List<String>> headers = new TreeMap<>(request.headers());
+      IdentityHeaders.set(headers, new Client.Known(own.certname(), own.certificate()));
+      return sender.send(
+          new PuppetRequest(request.method(), request.target(), headers, request.body()));
+    };
   }
 
   /** How many requests wait for a switch to end, now. */

@@ -3,6 +3,7 @@ package io.github.puppetha.site;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.ca.CaClient;
+import io.github.puppetha.deploy.GatewaySwitches;
 import io.github.puppetha.deploy.Reconciler;
 import io.github.puppetha.deploy.ServerResult;
 import io.github.puppetha.discovery.DnsNameResolver;
@@ -10,9 +11,12 @@ import io.github.puppetha.discovery.DnsServers;
 import io.github.puppetha.gateway.Gateway;
 import io.github.puppetha.gateway.GatewayListener;
 import io.github.puppetha.gateway.IdentityMode;
+import io.github.puppetha.gateway.PinMode;
 import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.NameResolver;
+import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
+import io.github.puppetha.http.SwitchNotice;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.Pem;
 import io.github.puppetha.pki.SslDirectory;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +76,12 @@ public final class SiteProcess implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     Reconciler reconciler =
-        new Reconciler(builder.topology, site.name(), builder.clock, this::adminApi);
+        new Reconciler(
+            builder.topology,
+            site.name(),
+            builder.clock,
+            this::adminApi,
+            new GatewaySwitches(builder.topology, to -> switchesOf(to, node.address())));
     code = new CodeState(reconciler);
     routes = new SiteRoutes(builder.topology, site, code, builder.random);
     gateway = gateway(builder, node, identity);
@@ -96,10 +106,29 @@ public final class SiteProcess implements AutoCloseable {
         .transport(transport)
         .routes(routes)
         .gateways(certnames)
+        .deployers(deployers(builder.topology))
+        .pin(PinMode.valueOf(builder.topology.pinning().mode().name()))
         .caMode(caMode(builder.topology))
         .listener(builder.listener)
         .clock(builder.clock)
         .build();
+  }
+
+  private static Set<String> deployers(Topology topology) {
+    Set<String> certnames = new TreeSet<>(topology.pinning().deployers());
+    topology.identity().map(IdentityRef::certname).ifPresent(certnames::add);
+    return certnames;
+  }
+
+  /** The site's own gateway hears of switches at once, the others over the wire. */
+  private Sender switchesOf(HostPort to, HostPort own) {
+    if (!to.equals(own)) {
+      return transport.to(to);
+    }
+    return request -> {
+      gateway.notice(SwitchNotice.read(new String(request.body(), StandardCharsets.UTF_8)));
+      return PuppetResponse.text(204, "");
+    };
   }
 
   /** A CA among a site's servers is told who the client is as they are: by headers. */
@@ -150,7 +179,7 @@ public final class SiteProcess implements AutoCloseable {
   }
 
   private Optional<Sender> adminApi(HostPort server) {
-    return Optional.of(transport.to(server));
+    return Optional.of(gateway.self(server));
   }
 
   /**
