@@ -131,7 +131,7 @@ final class HookCommand {
   private IncomingCode code() {
     IncomingCode.Builder builder = IncomingCode.builder(repository);
     if (options.containsKey("--fail-on")) {
-      builder.failOn(severity(options.get("--fail-on")));
+      builder.failOn(failOn(options.get("--fail-on")));
     }
     if (options.containsKey("--puppet-version")) {
       builder.puppetVersion(version(options.get("--puppet-version")));
@@ -146,12 +146,15 @@ final class HookCommand {
     return builder.build();
   }
 
-  private static Severity severity(String name) {
-    return Stream.of(Severity.ERROR, Severity.WARNING)
-        .filter(s -> s.label().equals(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("--fail-on is error or warning, not " + name));
+  /** Empty for never. */
+  private static Optional<Severity> failOn(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "error" -> Optional.of(Severity.ERROR);
+      case "warning" -> Optional.of(Severity.WARNING);
+      case "never" -> Optional.empty();
+      default ->
+          throw new IllegalArgumentException("--fail-on is error, warning or never, not " + name);
+    };
   }
 
   private static int version(String text) {

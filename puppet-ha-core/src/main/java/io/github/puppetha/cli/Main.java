@@ -28,7 +28,7 @@ public final class Main {
         --config FILE    the topology; puppet-ha.yaml unless given
         --gateway HOST   which of the site's gateways this is; its first one unless given
 
-      usage: hook pre-commit|pre-receive [--fail-on error|warning] [--puppet-version 7|8|9]
+      usage: hook pre-commit|pre-receive [--fail-on error|warning|never] [--puppet-version 7|8|9]
                   [--module-path DIRECTORIES] [--code-cache DIRECTORY]
              hook post-receive [--config FILE | --r10k-config FILE]
 

@@ -62,5 +62,11 @@ public final class PropertyNames {
   /** Say what would be done, and change nothing. */
   public static final String DRY_RUN = "puppet-ha.dryRun";
 
+  /** Which git hooks. */
+  public static final String HOOKS = "puppet-ha.hooks";
+
+  /** Move aside what others put there. */
+  public static final String FORCE = "puppet-ha.force";
+
   private PropertyNames() {}
 }

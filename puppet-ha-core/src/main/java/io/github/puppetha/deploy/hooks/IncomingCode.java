@@ -77,13 +77,14 @@ public final class IncomingCode {
   }
 
   private boolean refused(List<Problem> problems) {
-    return problems.stream().anyMatch(p -> p.severity().atLeast(told.failOn));
+    return told.failOn.isPresent()
+        && problems.stream().anyMatch(p -> p.severity().atLeast(told.failOn.get()));
   }
 
   /** What the check is told. Not for several threads. */
   public static final class Builder {
     private final Path repository;
-    private Severity failOn = Severity.ERROR;
+    private Optional<Severity> failOn = Optional.of(Severity.ERROR);
     private int puppetVersion = Validator.DEFAULT_PUPPET_VERSION;
     private List<Path> modulePath = List.of();
     private Optional<Path> codeCache = Optional.empty();
@@ -92,8 +93,8 @@ public final class IncomingCode {
       this.repository = repository;
     }
 
-    /** From which severity on a problem refuses the code. Default: error. */
-    public Builder failOn(Severity severity) {
+    /** From which severity on a problem refuses the code; empty for never. Default: error. */
+    public Builder failOn(Optional<Severity> severity) {
       this.failOn = severity;
       return this;
     }
