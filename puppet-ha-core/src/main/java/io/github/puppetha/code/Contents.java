@@ -4,6 +4,7 @@ import io.github.puppetha.PuppetHaException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that trees are made of, in a cache on this machine: mirrors of git repositories, and
@@ -12,10 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Contents implements AutoCloseable {
   private final Path cache;
+  private final PackedContents packed;
   private final ConcurrentHashMap<String, GitRepository> open = new ConcurrentHashMap<>();
 
-  private Contents(Path cache) {
+  private Contents(Path cache, PackedContents packed) {
     this.cache = cache;
+    this.packed = packed;
   }
 
   /**
@@ -24,7 +27,16 @@ public final class Contents implements AutoCloseable {
    * @param cache a directory, made when missing
    */
   public static Contents open(Path cache) {
-    return new Contents(cache);
+    return open(cache, ContentsOptions.standard());
+  }
+
+  /** The same, told where to fetch from. */
+  public static Contents open(Path cache, ContentsOptions options) {
+    return open(cache, options, Retries.DEFAULT);
+  }
+
+  static Contents open(Path cache, ContentsOptions options, Retries retries) {
+    return new Contents(cache, new PackedContents(cache, options, retries));
   }
 
   /** The mirror of a git remote; closed with this. */
@@ -40,9 +52,34 @@ public final class Contents implements AutoCloseable {
   public void fetch(Origin origin) {
     if (origin instanceof Origin.Git git) {
       git(git.remote()).fetch(List.of(new WantedRef(ModuleSource.RefKind.COMMIT, git.commit())));
+    } else if (origin instanceof Origin.Archive archive) {
+      packed.archives().archive(archive);
+    } else if (origin instanceof Origin.Forge forge) {
+      packed.forge().archive(forge);
     } else {
       throw unsupported(origin);
     }
+  }
+
+  /**
+   * The release of the Forge that a version means.
+   *
+   * @param slug {@code owner-name}
+   * @param version exact; null for the latest
+   * @throws RepositoryException when there is none, or nobody answers
+   */
+  public Origin.Forge release(String slug, @Nullable String version) {
+    return packed.forge().resolve(slug, version);
+  }
+
+  /**
+   * The archive that a file or URL means.
+   *
+   * @param sha256 its checksum; null for what came from there first, which the cache remembers
+   * @throws RepositoryException when it cannot be fetched
+   */
+  public Origin.Archive archive(String source, @Nullable String sha256) {
+    return packed.archives().resolve(source, sha256, false);
   }
 
   /**
@@ -56,6 +93,12 @@ public final class Contents implements AutoCloseable {
     if (origin instanceof Origin.Git git) {
       return git(git.remote()).export(git.commit(), withoutSpec, sink);
     }
+    if (origin instanceof Origin.Archive archive) {
+      return packed.export(archive, withoutSpec, sink);
+    }
+    if (origin instanceof Origin.Forge forge) {
+      return packed.export(forge, withoutSpec, sink);
+    }
     throw unsupported(origin);
   }
 
@@ -67,5 +110,6 @@ public final class Contents implements AutoCloseable {
   @Override
   public void close() {
     open.values().forEach(GitRepository::close);
+    packed.close();
   }
 }

@@ -64,8 +64,9 @@ public sealed interface Origin {
    *
    * @param source file or URL
    * @param sha256 its checksum, 64 hex digits
+   * @param root the directory in it that is the tree; empty for all of it
    */
-  record Archive(String source, String sha256) implements Origin {
+  record Archive(String source, String sha256, String root) implements Origin {
     @Override
     public String id() {
       return sha256;
@@ -73,12 +74,12 @@ public sealed interface Origin {
 
     @Override
     public String content() {
-      return sha256;
+      return root.isEmpty() ? sha256 : TreeDigest.text("archive", sha256, root);
     }
 
     @Override
     public String where() {
-      return source;
+      return Archives.shown(source);
     }
   }
 

@@ -22,6 +22,7 @@ final class OriginJson {
     } else if (origin instanceof Origin.Archive archive) {
       map.put("archive", archive.source());
       map.put("sha256", archive.sha256());
+      map.put("root", archive.root());
     } else if (origin instanceof Origin.Forge forge) {
       map.put("forge", forge.baseUrl());
       map.put("slug", forge.slug());
@@ -46,7 +47,7 @@ final class OriginJson {
       return new Origin.Subversion(text(tree, "svn"), revision, text(tree, "repository"));
     }
     if (map.get("archive").isPresent()) {
-      return new Origin.Archive(text(tree, "archive"), text(tree, "sha256"));
+      return new Origin.Archive(text(tree, "archive"), text(tree, "sha256"), text(tree, "root"));
     }
     return new Origin.Forge(
         text(tree, "forge"), text(tree, "slug"), text(tree, "version"), text(tree, "sha256"));

@@ -12,6 +12,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** Sets Jetty's client up so that it adds, follows, decodes and remembers nothing by itself. */
 final class JettyClients {
@@ -20,8 +21,12 @@ final class JettyClients {
 
   private JettyClients() {}
 
+  /** Names are looked up by Jetty itself where there is no resolver. */
   static HttpClient start(
-      SSLContext tls, Duration connectTimeout, Duration keepAlive, SocketAddressResolver names) {
+      SSLContext tls,
+      Duration connectTimeout,
+      Duration keepAlive,
+      @Nullable SocketAddressResolver names) {
     SslContextFactory.Client factory = new SslContextFactory.Client();
     factory.setSslContext(tls);
     factory.setEndpointIdentificationAlgorithm("HTTPS");

@@ -1,0 +1,33 @@
+package io.github.puppetha.code;
+
+import io.github.puppetha.http.WebProxy;
+import java.util.Optional;
+
+/**
+ * How {@link Contents} reach what they do not have.
+ *
+ * @param forge where releases come from
+ * @param proxy through which the Forge and archives are asked
+ * @param offline nothing is fetched at all: what is not in the cache is missing
+ */
+public record ContentsOptions(ForgeSettings forge, Optional<WebProxy> proxy, boolean offline) {
+  /** Puppet's own Forge, the environment's proxy, online. */
+  public static ContentsOptions standard() {
+    return new ContentsOptions(ForgeSettings.of(null, null), WebProxy.of(System.getenv()), false);
+  }
+
+  /** The same with another Forge. */
+  public ContentsOptions with(ForgeSettings other) {
+    return new ContentsOptions(other, proxy, offline);
+  }
+
+  /** The same, asking through this proxy. */
+  public ContentsOptions with(WebProxy other) {
+    return new ContentsOptions(forge, Optional.of(other), offline);
+  }
+
+  /** The same, offline or not. */
+  public ContentsOptions offline(boolean value) {
+    return new ContentsOptions(forge, proxy, value);
+  }
+}
