@@ -4,6 +4,7 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.R10kConfig;
+import io.github.puppetha.http.NameResolver;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.CodeSource;
 import io.github.puppetha.topology.DeployPolicy;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the branches of control repos to every server, as environments:
@@ -47,7 +49,7 @@ public final class Deployer {
     Builder builder =
         new Builder(
             sources, Target.of(topology.sites()), topology.code().cache(), StatePlace.of(topology));
-    topology.identity().ifPresent(identity -> builder.certname = identity.certname());
+    builder.defaultServers = names -> PuppetServers.of(topology, names, Waiting.REAL);
     builder.keep = topology.deploy().keep();
     builder.policy = topology.deploy();
     return builder;
@@ -120,8 +122,9 @@ public final class Deployer {
     private Duration keep = KEEP;
     private Duration patience = PATIENCE;
     private Clock clock = Clock.systemUTC();
-    private String certname = "the deployer's certname";
-    private Function<HostPort, Optional<Sender>> flush = server -> Optional.empty();
+    private NameResolver names = NameResolver.system();
+    private Function<NameResolver, PuppetServers> defaultServers = n -> PuppetServers.NONE;
+    private @Nullable PuppetServers puppetServers;
     private Switches switches = Switches.NONE;
 
     private Builder(
@@ -171,12 +174,21 @@ public final class Deployer {
       return this;
     }
 
+    /** Looks up servers' names; the operating system does it otherwise. */
+    public Builder resolver(NameResolver resolver) {
+      this.names = resolver;
+      return this;
+    }
+
     /**
-     * How to reach a server's admin API, to flush its environment cache after a switch; empty for a
-     * server that needs no flush. Default: none is flushed.
+     * How to reach the servers' HTTP APIs, which are told to load what was switched, and show that
+     * they have; empty for a server that is not to be asked. Default: over mutual TLS, as the
+     * topology's {@code identity}; where it names none, no server is asked.
+     *
+     * @param certname who asks: named in the rules that a server's auth.conf is found to lack
      */
-    public Builder flush(Function<HostPort, Optional<Sender>> senders) {
-      this.flush = senders;
+    public Builder servers(Function<HostPort, Optional<Sender>> senders, String certname) {
+      this.puppetServers = new PuppetServers(senders, certname, Waiting.REAL);
       return this;
     }
 
@@ -220,7 +232,7 @@ public final class Deployer {
               keep,
               patience,
               clock,
-              new PuppetServers(flush, certname, Waiting.REAL),
+              puppetServers == null ? defaultServers.apply(names) : puppetServers,
               switches));
     }
   }

@@ -26,6 +26,14 @@ final class Execution {
   }
 
   DeployResult run(ProgressListener listener) {
+    try {
+      return stageAndSwitch(listener);
+    } finally {
+      settings.servers().close();
+    }
+  }
+
+  private DeployResult stageAndSwitch(ProgressListener listener) {
     int processors = Runtime.getRuntime().availableProcessors();
     try (Contents contents = Contents.open(settings.cache());
         Parallel perServer = new Parallel(Math.max(1, settings.targets().size()), "server");

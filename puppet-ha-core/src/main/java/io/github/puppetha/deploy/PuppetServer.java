@@ -40,15 +40,20 @@ final class PuppetServer implements ServerControl {
   }
 
   @Override
-  public Optional<String> rehearse(Rehearsal rehearsal) {
+  public Target.@Nullable Obstacle rehearse(Rehearsal rehearsal) {
     try {
       ServerApi.Listing listing = api.environments();
-      return Optional.ofNullable(layout(listing, rehearsal))
-          .or(() -> Optional.ofNullable(permission(listing, rehearsal)));
+      String objection = layout(listing, rehearsal);
+      objection = objection == null ? permission(listing, rehearsal) : objection;
+      return objection == null ? null : new Target.Obstacle(State.FAILED, objection);
     } catch (ServerUnreachableException e) {
-      return Optional.empty(); // nothing is known that speaks against it
+      return isDown(e)
+          ? null
+          : new Target.Obstacle(
+              State.UNREACHABLE, "could not be asked what it serves: " + e.getMessage());
     } catch (PuppetHaException e) {
-      return Optional.of("cannot be asked what it serves: " + e.getMessage());
+      return new Target.Obstacle(
+          State.FAILED, "could not be asked what it serves: " + e.getMessage());
     }
   }
 

@@ -1,7 +1,10 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.http.NameResolver;
 import io.github.puppetha.http.Sender;
+import io.github.puppetha.topology.IdentityRef;
+import io.github.puppetha.topology.Topology;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,10 +13,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** The Puppet Servers that read what is deployed, as far as they can be asked. Safe for threads. */
-final class PuppetServers {
+final class PuppetServers implements AutoCloseable {
+  /** None that is to be asked. */
+  static final PuppetServers NONE = new PuppetServers(server -> Optional.empty(), "", Waiting.REAL);
+
   private final Function<HostPort, Optional<Sender>> senders;
   private final String certname;
   private final Waiting waiting;
+  private final Runnable whenClosed;
   private final Map<String, Lock> pools = new ConcurrentHashMap<>();
 
   /**
@@ -21,9 +28,28 @@ final class PuppetServers {
    * @param certname who asks
    */
   PuppetServers(Function<HostPort, Optional<Sender>> senders, String certname, Waiting waiting) {
+    this(senders, certname, waiting, () -> {});
+  }
+
+  private PuppetServers(
+      Function<HostPort, Optional<Sender>> senders,
+      String certname,
+      Waiting waiting,
+      Runnable whenClosed) {
+    this.whenClosed = whenClosed;
     this.senders = senders;
     this.certname = certname;
     this.waiting = waiting;
+  }
+
+  /** A topology's, asked as its {@code identity}; none is asked where it names none. */
+  static PuppetServers of(Topology topology, NameResolver names, Waiting waiting) {
+    ServerTransport transport = new ServerTransport(topology, names);
+    return new PuppetServers(
+        transport::to,
+        topology.identity().map(IdentityRef::certname).orElse(""),
+        waiting,
+        transport::close);
   }
 
   /** How one is asked and told. Of one site's servers one at a time makes its JRubies anew. */
@@ -34,5 +60,11 @@ final class PuppetServers {
     return sender
         .<ServerControl>map(s -> new PuppetServer(new ServerApi(s), certname, waiting, lock))
         .orElse(ServerControl.NONE);
+  }
+
+  /** Closes what was opened to ask them; it is opened again when one is asked again. */
+  @Override
+  public void close() {
+    whenClosed.run();
   }
 }

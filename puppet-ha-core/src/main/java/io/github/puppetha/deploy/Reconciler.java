@@ -43,7 +43,7 @@ public final class Reconciler {
    * Of one site, whose gateways are told nothing.
    *
    * @param clock the time of activations, and of what is old
-   * @param flush as of {@link Deployer.Builder#flush}
+   * @param flush as of {@link Deployer.Builder#servers(Function, String)}
    * @throws PuppetHaException when there is no such site
    */
   public Reconciler(

@@ -1,7 +1,6 @@
 package io.github.puppetha.deploy;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,8 @@ interface ServerControl {
         }
 
         @Override
-        public Optional<String> rehearse(Rehearsal rehearsal) {
-          return Optional.empty();
+        public Target.@Nullable Obstacle rehearse(Rehearsal rehearsal) {
+          return null;
         }
 
         @Override
@@ -32,9 +31,9 @@ interface ServerControl {
   /**
    * Before anything is decided: would it take what {@link #switched} will tell it?
    *
-   * @return what is in the way and how to mend it; empty when nothing is
+   * @return what is in the way and how to mend it; null when nothing is
    */
-  Optional<String> rehearse(Rehearsal rehearsal);
+  Target.@Nullable Obstacle rehearse(Rehearsal rehearsal);
 
   /** After the switch: makes it load the new revisions, and sees that it has. */
   Loading switched(Switched switched);

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ final class TargetWork {
     rehearse(contents);
   }
 
-  private void rehearse(Contents contents) throws IOException {
+  private void rehearse(Contents contents) {
     if (target.servers().stream().noneMatch(s -> settings.servers().of(s).known())) {
       return;
     }
@@ -100,9 +99,10 @@ final class TargetWork {
             pool,
             settings.takeOver());
     for (TargetServer server : target.servers()) {
-      Optional<String> objection = settings.servers().of(server).rehearse(rehearsal);
-      if (objection.isPresent()) {
-        throw new IOException(server.name() + " " + objection.get());
+      Target.Obstacle objection = settings.servers().of(server).rehearse(rehearsal);
+      if (objection != null && obstacle == null) {
+        obstacle =
+            new Target.Obstacle(objection.state(), server.name() + " " + objection.message());
       }
     }
   }

@@ -1,15 +1,20 @@
 package io.github.puppetha.discovery;
 
+import io.github.puppetha.HostPort;
 import io.github.puppetha.discovery.internal.DnsCache;
 import io.github.puppetha.discovery.internal.DnsReply;
 import io.github.puppetha.http.NameResolver;
+import io.github.puppetha.topology.Site;
+import io.github.puppetha.topology.Topology;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +57,23 @@ public final class DnsNameResolver implements NameResolver {
   /** Asks these servers; answers age by the given clock. */
   public static DnsNameResolver of(DnsServers settings, Clock clock) {
     return new DnsNameResolver(settings, clock);
+  }
+
+  /**
+   * Asks for a site's server the name servers that the topology names for that site, and the
+   * operating system for everything else.
+   */
+  public static NameResolver ofSites(Topology topology) {
+    Map<String, NameResolver> byHost = new HashMap<>();
+    for (Site site : topology.sites()) {
+      List<HostPort> servers = site.dns().resolvers();
+      if (!servers.isEmpty()) {
+        NameResolver resolver = of(DnsServers.named(servers));
+        site.servers().forEach(s -> byHost.put(s.address().host(), resolver));
+      }
+    }
+    NameResolver system = NameResolver.system();
+    return host -> byHost.getOrDefault(host, system).resolve(host);
   }
 
   @Override

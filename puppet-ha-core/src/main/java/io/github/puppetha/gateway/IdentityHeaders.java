@@ -1,27 +1,22 @@
 package io.github.puppetha.gateway;
 
+import io.github.puppetha.http.ClientHeaders;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** The headers by which a server that ends no TLS is told who the client is. */
 final class IdentityHeaders {
-  static final String VERIFY = "x-client-verify";
-  static final String DN = "x-client-dn";
-  static final String CERT = "x-client-cert";
+  static final String VERIFY = ClientHeaders.VERIFY;
 
   /** Names the gateway that passes a request on; believed from other gateways only. */
   static final String GATEWAY = "x-puppet-ha-gateway";
@@ -31,9 +26,6 @@ final class IdentityHeaders {
    * answer.
    */
   static final String PIN = "x-puppet-ha-pin";
-
-  private static final Base64.Encoder LINES =
-      Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
   private IdentityHeaders() {}
 
@@ -45,35 +37,14 @@ final class IdentityHeaders {
 
   static void set(Map<String, List<String>> headers, Client client) {
     if (client instanceof Client.Known known) {
-      String subject = known.certificate().getSubjectX500Principal().getName(X500Principal.RFC2253);
-      headers.put(VERIFY, List.of("SUCCESS"));
-      headers.put(DN, List.of(subject));
-      headers.put(CERT, List.of(encode(known.certificate())));
+      headers.putAll(ClientHeaders.of(known.certificate()));
     } else {
       headers.put(VERIFY, List.of("NONE"));
     }
   }
 
-  /** PEM, percent-encoded: Puppet Server decodes percents only, and {@code +} stays {@code +}. */
-  static String encode(X509Certificate certificate) {
-    try {
-      String pem =
-          "-----BEGIN CERTIFICATE-----\n"
-              + LINES.encodeToString(certificate.getEncoded())
-              + "\n-----END CERTIFICATE-----\n";
-      return pem.replace("%", "%25")
-          .replace(" ", "%20")
-          .replace("+", "%2B")
-          .replace("/", "%2F")
-          .replace("=", "%3D")
-          .replace("\n", "%0A");
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that cannot be encoded", e);
-    }
-  }
-
   /**
-   * Reads what {@link #encode} wrote.
+   * Reads what {@link ClientHeaders#encode} wrote.
    *
    * @throws CertificateException unless it is exactly one certificate
    */
@@ -114,7 +85,7 @@ final class IdentityHeaders {
   static @Nullable X509Certificate passedOn(Map<String, List<String>> headers)
       throws GeneralSecurityException {
     List<String> verify = headers.getOrDefault(VERIFY, List.of());
-    List<String> cert = headers.getOrDefault(CERT, List.of());
+    List<String> cert = headers.getOrDefault(ClientHeaders.CERT, List.of());
     if (!verify.equals(List.of("SUCCESS"))) {
       return null;
     }

@@ -3,10 +3,12 @@ package io.github.puppetha.http;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.pki.Identity;
+import io.github.puppetha.pki.SslDirectory;
 import io.github.puppetha.pki.TlsContexts;
 import io.github.puppetha.pki.TrustBundle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ public final class HttpTransport implements AutoCloseable {
   private static final int MAX_BODY = 256 * 1024 * 1024;
 
   private final HttpClient client;
+  private final Supplier<Optional<Identity>> identity;
   private final NameResolver resolver;
   private final Duration connectTimeout;
   private final Duration readTimeout;
@@ -40,6 +43,7 @@ public final class HttpTransport implements AutoCloseable {
   private final Map<String, InetAddress> lastGood = new ConcurrentHashMap<>();
 
   private HttpTransport(Builder builder) {
+    identity = builder.identity;
     resolver = builder.resolver;
     connectTimeout = builder.connectTimeout;
     readTimeout = builder.readTimeout;
@@ -54,6 +58,18 @@ public final class HttpTransport implements AutoCloseable {
   /** Sends complete requests to one server; waits for complete answers, up to 256 MiB each. */
   public Sender to(HostPort server) {
     return request -> send(server, request, connectTimeout);
+  }
+
+  /**
+   * The same to a server that may take identities from headers: it is told by them who we are when
+   * it forbids something to the connection's certificate.
+   */
+  public Sender identified(HostPort server) {
+    Sender direct = to(server);
+    return identity
+        .get()
+        .map(who -> ClientHeaders.sender(direct, who.certificate()))
+        .orElse(direct);
   }
 
   /**
@@ -185,6 +201,16 @@ public final class HttpTransport implements AutoCloseable {
     public Builder unverified() {
       unverified = true;
       return this;
+    }
+
+    /**
+     * Who we are and whom to trust, by the files of an agent's ssldir; read now.
+     *
+     * @throws PuppetHaException when one is missing
+     */
+    public Builder ssl(Path ssldir, String certname) {
+      SslDirectory files = SslDirectory.of(ssldir, certname);
+      return identity(files.identity()).trust(files.trustBundle());
     }
 
     /** Looks names up; the operating system does it otherwise. */

@@ -9,14 +9,19 @@ import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
+import io.github.puppetha.pki.Identity;
+import io.github.puppetha.pki.Pem;
+import io.github.puppetha.pki.SslDirectory;
 import io.github.puppetha.testkit.FakeMaster;
 import io.github.puppetha.testkit.FakeMasterBuilder;
 import io.github.puppetha.testkit.Fault;
 import io.github.puppetha.testkit.RecordedRequest;
 import io.github.puppetha.topology.Topology;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,7 +93,11 @@ class ServerSwitchTest {
 
   private static DeployResult deploy(
       Topology topology, Function<HostPort, Optional<Sender>> senders) {
-    return Deployer.builder(topology).flush(senders).build().plan().execute(ProgressListener.NONE);
+    return Deployer.builder(topology)
+        .servers(senders, "deploy.test")
+        .build()
+        .plan()
+        .execute(ProgressListener.NONE);
   }
 
   private String catalogVersion() {
@@ -307,5 +316,49 @@ class ServerSwitchTest {
                 .filter(r -> r.method().equals("DELETE"))
                 .map(RecordedRequest::target))
         .containsExactly(path + "_" + result.servers().get(0).newRevision(), path);
+  }
+
+  @Test
+  void aServerThatTakesIdentitiesFromHeadersIsFlushedToo() throws IOException {
+    ams.close();
+    ams = server("puppet1.ams.test", sites.ams()).environmentsCached().headerIdentity().start();
+    Topology topology = sites.topology("all");
+    Function<HostPort, Optional<Sender>> identified =
+        server -> Optional.of(transport.identified((server.equals(AMS) ? ams : fra).address()));
+    deploy(topology, identified);
+    change("# new");
+    assertThat(deploy(topology, identified).servers())
+        .extracting(ServerResult::state)
+        .containsOnly(State.ACTIVE);
+    assertThat(ams.flushes()).endsWith("production");
+  }
+
+  @Test
+  void theIdentityOfTheTopologyIsUsed() throws IOException {
+    SslDirectory ssl = SslDirectory.of(root.resolve("ssl"), "deploy.test");
+    Identity identity = ca.issue("deploy.test");
+    ssl.saveKeys(new KeyPair(identity.certificate().getPublicKey(), identity.key()));
+    ssl.saveCertificate(identity.certificate());
+    ssl.saveCaBundle(
+        Pem.encodeCertificates(ca.trust().authorities()).getBytes(StandardCharsets.US_ASCII));
+    try (FakeMaster local = server("localhost", sites.ams()).environmentsCached().start()) {
+      Path file = sites.topology("all").file();
+      Files.writeString(
+          file,
+          Files.readString(file)
+              .replace("puppet1.ams.test", "localhost:" + local.port())
+              .replaceAll("(?m)^  fra:(\n    .*)*", "")
+              .replaceFirst(
+                  "^",
+                  "identity: { ssldir: \"" + ssl.directory() + "\", certname: deploy.test }\n"));
+      Topology topology = Topology.load(file);
+      for (int i = 0; i < 2; i++) {
+        change("# " + i);
+        assertThat(Deployer.builder(topology).build().plan().execute(ProgressListener.NONE).ok())
+            .isTrue();
+      }
+      assertThat(local.flushes()).endsWith("production");
+      assertThat(local.requests()).last().extracting(r -> r.certname()).isEqualTo("deploy.test");
+    }
   }
 }

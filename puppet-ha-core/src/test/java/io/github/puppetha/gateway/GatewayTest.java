@@ -3,6 +3,7 @@ package io.github.puppetha.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.http.ClientHeaders;
 import io.github.puppetha.http.PuppetPaths.Kind;
 import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
@@ -90,7 +91,7 @@ class GatewayTest {
             .header("x_client_verify", "SUCCESS")
             .header("X-CLIENT-DN", "CN=admin")
             .header("X-Client_DN", "CN=admin")
-            .header("X-Client-Cert", IdentityHeaders.encode(agent.certificate()))
+            .header("X-Client-Cert", ClientHeaders.encode(agent.certificate()))
             .header("X-Puppet-HA-Gateway", TestSite.OTHER_GATEWAY);
 
     site.ask(null, forged);

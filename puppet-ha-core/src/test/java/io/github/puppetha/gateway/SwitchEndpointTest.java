@@ -2,6 +2,7 @@ package io.github.puppetha.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.puppetha.http.ClientHeaders;
 import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.SwitchNotice;
@@ -92,8 +93,8 @@ class SwitchEndpointTest {
             .begin(B)
             .request()
             .header(IdentityHeaders.GATEWAY, TestSite.OTHER_GATEWAY)
-            .header(IdentityHeaders.VERIFY, "SUCCESS")
-            .header(IdentityHeaders.CERT, IdentityHeaders.encode(deployer.certificate()));
+            .header(ClientHeaders.VERIFY, "SUCCESS")
+            .header(ClientHeaders.CERT, ClientHeaders.encode(deployer.certificate()));
     assertThat(status(gatewayOfOthers, passedOn)).isEqualTo(403);
   }
 

@@ -3,6 +3,7 @@ package io.github.puppetha.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.http.ClientHeaders;
 import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.pki.Identity;
@@ -106,7 +107,7 @@ class TwoGatewaysTest {
             .header("X-Puppet-HA-Gateway", TestSite.GATEWAY)
             .header("X-Client-Verify", "SUCCESS")
             .header("X-Client-DN", "CN=agent.example.com")
-            .header("X-Client-Cert", IdentityHeaders.encode(agent.certificate()));
+            .header("X-Client-Cert", ClientHeaders.encode(agent.certificate()));
 
     var stranger = far.transport(ca.issue("stranger.example.com")).to(other);
     var gateway = far.transport(ca.issue(TestSite.GATEWAY)).to(other);

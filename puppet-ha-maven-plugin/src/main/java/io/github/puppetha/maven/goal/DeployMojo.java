@@ -6,10 +6,12 @@ import io.github.puppetha.deploy.DeployPlan;
 import io.github.puppetha.deploy.DeployRefusedException;
 import io.github.puppetha.deploy.DeployResult;
 import io.github.puppetha.deploy.Deployer;
+import io.github.puppetha.discovery.DnsNameResolver;
 import io.github.puppetha.maven.AbstractPuppetHaMojo;
 import io.github.puppetha.maven.DeployTable;
 import io.github.puppetha.maven.PropertyNames;
 import io.github.puppetha.maven.ResultFile;
+import io.github.puppetha.topology.Topology;
 import io.github.puppetha.topology.TopologyReader;
 import java.io.File;
 import java.util.List;
@@ -92,9 +94,11 @@ public final class DeployMojo extends AbstractPuppetHaMojo {
   }
 
   private Deployer.Builder builder() {
-    return r10kConfig == null
-        ? Deployer.builder(TopologyReader.load(fileOr(config, "puppet-ha.yaml")))
-        : Deployer.builder(R10kConfig.read(r10kConfig.toPath()));
+    if (r10kConfig != null) {
+      return Deployer.builder(R10kConfig.read(r10kConfig.toPath()));
+    }
+    Topology topology = TopologyReader.load(fileOr(config, "puppet-ha.yaml"));
+    return Deployer.builder(topology).resolver(DnsNameResolver.ofSites(topology));
   }
 
   private static String failure(DeployResult done, ResultFile result) {
