@@ -55,7 +55,7 @@ public final class Reconciler {
    * Of one site.
    *
    * @param clock the time of activations, and of what is old
-   * @param flush as of {@link Deployer.Builder#flush}
+   * @param flush as of {@link Deployer.Builder#servers(Function, String)}
    * @param switches who hears of each server's switches
    * @throws PuppetHaException when there is no such site
    */
