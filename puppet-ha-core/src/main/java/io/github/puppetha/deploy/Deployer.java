@@ -125,7 +125,7 @@ public final class Deployer {
     private NameResolver names = NameResolver.system();
     private Function<NameResolver, PuppetServers> defaultServers = n -> PuppetServers.NONE;
     private @Nullable PuppetServers puppetServers;
-    private Switches switches = Switches.NONE;
+    private @Nullable Switches switches;
 
     private Builder(
         List<Settings.Source> sources, List<Target> targets, Path cache, DeployState state) {
@@ -192,7 +192,7 @@ public final class Deployer {
       return this;
     }
 
-    /** Who hears of each server's switches. Default: nobody. */
+    /** Who hears of each server's switches. Default: the gateways, where servers are asked. */
     public Builder switches(Switches switches) {
       this.switches = switches;
       return this;
@@ -217,6 +217,7 @@ public final class Deployer {
           }
         }
       }
+      PuppetServers asked = puppetServers == null ? defaultServers.apply(names) : puppetServers;
       boolean partial = chosen.size() < targets.size();
       return new Deployer(
           new Settings(
@@ -232,8 +233,8 @@ public final class Deployer {
               keep,
               patience,
               clock,
-              puppetServers == null ? defaultServers.apply(names) : puppetServers,
-              switches));
+              asked,
+              switches == null ? asked.gateways() : switches));
     }
   }
 }

@@ -20,6 +20,7 @@ final class PuppetServers implements AutoCloseable {
   private final Function<HostPort, Optional<Sender>> senders;
   private final String certname;
   private final Waiting waiting;
+  private final Switches gateways;
   private final Runnable whenClosed;
   private final Map<String, Lock> pools = new ConcurrentHashMap<>();
 
@@ -28,14 +29,16 @@ final class PuppetServers implements AutoCloseable {
    * @param certname who asks
    */
   PuppetServers(Function<HostPort, Optional<Sender>> senders, String certname, Waiting waiting) {
-    this(senders, certname, waiting, () -> {});
+    this(senders, certname, waiting, Switches.NONE, () -> {});
   }
 
   private PuppetServers(
       Function<HostPort, Optional<Sender>> senders,
       String certname,
       Waiting waiting,
+      Switches gateways,
       Runnable whenClosed) {
+    this.gateways = gateways;
     this.whenClosed = whenClosed;
     this.senders = senders;
     this.certname = certname;
@@ -49,7 +52,15 @@ final class PuppetServers implements AutoCloseable {
         transport::to,
         topology.identity().map(IdentityRef::certname).orElse(""),
         waiting,
+        topology.identity().isEmpty()
+            ? Switches.NONE
+            : new GatewaySwitches(topology, transport::direct),
         transport::close);
+  }
+
+  /** The gateways before them, which hear of their switches. */
+  Switches gateways() {
+    return gateways;
   }
 
   /** How one is asked and told. Of one site's servers one at a time makes its JRubies anew. */

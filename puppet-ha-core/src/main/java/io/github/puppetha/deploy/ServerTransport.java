@@ -40,6 +40,11 @@ final class ServerTransport implements AutoCloseable {
         .map(who -> senders.computeIfAbsent(server, s -> opened(who).identified(s)));
   }
 
+  /** To who takes identities from TLS alone. */
+  synchronized Sender direct(HostPort host) {
+    return opened(topology.identity().orElseThrow()).to(host);
+  }
+
   private HttpTransport opened(IdentityRef identity) {
     HttpTransport open = transport;
     if (open == null) {

@@ -60,8 +60,8 @@ public final class DnsNameResolver implements NameResolver {
   }
 
   /**
-   * Asks for a site's server the name servers that the topology names for that site, and the
-   * operating system for everything else.
+   * Asks for a site's server or gateway the name servers that the topology names for that site, and
+   * the operating system for everything else.
    */
   public static NameResolver ofSites(Topology topology) {
     Map<String, NameResolver> byHost = new HashMap<>();
@@ -70,6 +70,7 @@ public final class DnsNameResolver implements NameResolver {
       if (!servers.isEmpty()) {
         NameResolver resolver = of(DnsServers.named(servers));
         site.servers().forEach(s -> byHost.put(s.address().host(), resolver));
+        site.gateways().forEach(g -> byHost.put(g.address().host(), resolver));
       }
     }
     NameResolver system = NameResolver.system();
