@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Contents implements AutoCloseable {
   private final Path cache;
+  private final ContentsOptions options;
   private final PackedContents packed;
   private final ConcurrentHashMap<String, GitRepository> open = new ConcurrentHashMap<>();
 
-  private Contents(Path cache, PackedContents packed) {
+  private Contents(Path cache, ContentsOptions options, PackedContents packed) {
     this.cache = cache;
+    this.options = options;
     this.packed = packed;
   }
 
@@ -36,12 +38,12 @@ public final class Contents implements AutoCloseable {
   }
 
   static Contents open(Path cache, ContentsOptions options, Retries retries) {
-    return new Contents(cache, new PackedContents(cache, options, retries));
+    return new Contents(cache, options, new PackedContents(cache, options, retries));
   }
 
   /** The mirror of a git remote; closed with this. */
   public GitRepository git(String remote) {
-    return open.computeIfAbsent(remote, r -> GitRepository.open(cache, r));
+    return open.computeIfAbsent(remote, r -> GitRepository.open(cache, r, options.credentials()));
   }
 
   /**

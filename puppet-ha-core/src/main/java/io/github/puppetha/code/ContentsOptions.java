@@ -9,8 +9,15 @@ import java.util.Optional;
  * @param forge where releases come from
  * @param proxy through which the Forge and archives are asked
  * @param offline nothing is fetched at all: what is not in the cache is missing
+ * @param credentials who we are to git servers over https
  */
-public record ContentsOptions(ForgeSettings forge, Optional<WebProxy> proxy, boolean offline) {
+public record ContentsOptions(
+    ForgeSettings forge, Optional<WebProxy> proxy, boolean offline, GitCredentials credentials) {
+  /** With this user's credentials. */
+  public ContentsOptions(ForgeSettings forge, Optional<WebProxy> proxy, boolean offline) {
+    this(forge, proxy, offline, GitCredentials.ofUser());
+  }
+
   /** Puppet's own Forge, the environment's proxy, online. */
   public static ContentsOptions standard() {
     return new ContentsOptions(ForgeSettings.of(null, null), WebProxy.of(System.getenv()), false);
@@ -18,16 +25,21 @@ public record ContentsOptions(ForgeSettings forge, Optional<WebProxy> proxy, boo
 
   /** The same with another Forge. */
   public ContentsOptions with(ForgeSettings other) {
-    return new ContentsOptions(other, proxy, offline);
+    return new ContentsOptions(other, proxy, offline, credentials);
   }
 
   /** The same, asking through this proxy. */
   public ContentsOptions with(WebProxy other) {
-    return new ContentsOptions(forge, Optional.of(other), offline);
+    return new ContentsOptions(forge, Optional.of(other), offline, credentials);
   }
 
   /** The same, offline or not. */
   public ContentsOptions offline(boolean value) {
-    return new ContentsOptions(forge, proxy, value);
+    return new ContentsOptions(forge, proxy, value, credentials);
+  }
+
+  /** The same, with these credentials. */
+  public ContentsOptions with(GitCredentials logins) {
+    return new ContentsOptions(forge, proxy, offline, logins);
   }
 }

@@ -19,18 +19,16 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.PackLock;
-import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 
 /** Brings references of a remote into its mirror, over one connection. */
 final class GitFetch {
   static final Pattern HASH = Pattern.compile("[0-9a-f]{4,40}");
-  private static final int TIMEOUT_SECONDS = 60;
 
   private final Repository mirror;
-  private final String remote;
+  private final GitRemote remote;
 
-  GitFetch(Repository mirror, String remote) {
+  GitFetch(Repository mirror, GitRemote remote) {
     this.mirror = mirror;
     this.remote = remote;
   }
@@ -62,21 +60,12 @@ final class GitFetch {
         });
   }
 
-  static Transport transport(Repository mirror, String remote) throws IOException {
-    Transport transport = Transport.open(mirror, GitUrls.parse(remote));
-    transport.setTimeout(TIMEOUT_SECONDS);
-    if (transport instanceof SshTransport ssh) {
-      ssh.setSshSessionFactory(Ssh.ofUser().sessions());
-    }
-    return transport;
-  }
-
   private interface Selection {
     List<Ref> of(Map<String, Ref> advertised) throws IOException;
   }
 
   private void run(Selection selection) {
-    try (LocalRemote local = LocalRemote.open(remote)) {
+    try (LocalRemote local = LocalRemote.open(remote.url())) {
       if (local == null) {
         overTransport(selection);
         return;
@@ -96,7 +85,7 @@ final class GitFetch {
   }
 
   private void overTransport(Selection selection) throws IOException {
-    try (Transport transport = transport(mirror, remote);
+    try (Transport transport = remote.transport(mirror);
         FetchConnection connection = transport.openFetch()) {
       List<Ref> refs = selection.of(connection.getRefsMap());
       List<Ref> missing = missing(refs);
@@ -204,15 +193,20 @@ final class GitFetch {
   }
 
   private RepositoryException failed(Exception e) {
-    String shown = GitUrls.shown(remote);
-    String why =
-        e instanceof NoRemoteRepositoryException
-            ? "there is no git repository at that address; check it, and that this user may read it"
-            : e instanceof NotSupportedException
-                ? "git cannot use that address; use https, ssh or file"
-                : e instanceof TransportException
-                    ? e.getMessage() + "; check the address, the network and the credentials"
-                    : String.valueOf(e.getMessage());
-    return new RepositoryException(shown, "Fetching from " + shown + " failed: " + why, e);
+    String shown = remote.shown();
+    return new RepositoryException(shown, "Fetching from " + shown + " failed: " + why(e), e);
+  }
+
+  private String why(Exception e) {
+    if (e instanceof NoRemoteRepositoryException) {
+      return "there is no git repository at that address; check it, and that this user may read it";
+    } else if (e instanceof NotSupportedException) {
+      return "git cannot use that address; use https, ssh or file";
+    } else if (e instanceof TransportException) {
+      String login = HttpLogin.advice(remote.url());
+      return e.getMessage()
+          + (login == null ? "; check the address, the network and the credentials" : login);
+    }
+    return String.valueOf(e.getMessage());
   }
 }

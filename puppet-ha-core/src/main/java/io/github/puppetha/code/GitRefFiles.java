@@ -29,9 +29,9 @@ final class GitRefFiles {
   private static final int MAX_BYTES = 64 * 1024 * 1024;
 
   private final Repository mirror;
-  private final String remote;
+  private final GitRemote remote;
 
-  GitRefFiles(Repository mirror, String remote) {
+  GitRefFiles(Repository mirror, GitRemote remote) {
     this.mirror = mirror;
     this.remote = remote;
   }
@@ -102,7 +102,7 @@ final class GitRefFiles {
   /** What the remote says of a push counts only when it is yes; else it is asked what it has. */
   private boolean push(String ref, ObjectId old, ObjectId commit) throws IOException {
     String refusal;
-    try (Transport transport = GitFetch.transport(mirror, remote)) {
+    try (Transport transport = remote.transport(mirror)) {
       RemoteRefUpdate update =
           new RemoteRefUpdate(mirror, commit.name(), commit, ref, true, null, old);
       PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
@@ -127,7 +127,7 @@ final class GitRefFiles {
   }
 
   private ObjectId there(String ref, String refusal) throws IOException {
-    try (Transport transport = GitFetch.transport(mirror, remote);
+    try (Transport transport = remote.transport(mirror);
         FetchConnection connection = transport.openFetch()) {
       Ref there = connection.getRef(ref);
       return there == null ? ObjectId.zeroId() : there.getObjectId();
@@ -137,7 +137,7 @@ final class GitRefFiles {
   }
 
   private RepositoryException failed(String doing, IOException e) {
-    String shown = GitUrls.shown(remote);
+    String shown = remote.shown();
     return new RepositoryException(shown, doing + shown + " failed: " + e.getMessage(), e);
   }
 }

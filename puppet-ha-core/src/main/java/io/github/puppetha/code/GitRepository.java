@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * several threads; several processes may share a cache.
  */
 public final class GitRepository implements AutoCloseable {
-  private final String remote;
+  private final GitRemote remote;
   private final Repository repository;
 
-  private GitRepository(String remote, Repository repository) {
+  private GitRepository(GitRemote remote, Repository repository) {
     this.remote = remote;
     this.repository = repository;
   }
@@ -45,26 +45,34 @@ public final class GitRepository implements AutoCloseable {
    * @param remote a URL, {@code user@host:path} or a path
    */
   public static GitRepository open(Path cache, String remote) {
-    GitUrls.parse(remote);
-    Path directory = cache.resolve("git").resolve(GitUrls.directory(remote));
+    return open(cache, remote, GitCredentials.ofUser());
+  }
+
+  /** As {@link #open(Path, String)}, with other credentials than this user's. */
+  public static GitRepository open(Path cache, String remote, GitCredentials credentials) {
+    GitRemote address = GitRemote.of(remote, credentials);
+    Path directory = directory(cache, address);
     try {
       if (!FileKey.isGitRepository(directory.toFile(), FS.DETECTED)) {
         create(directory);
       }
-      return new GitRepository(remote, build(directory));
+      return new GitRepository(address, build(directory));
     } catch (IOException e) {
       throw new RepositoryException(
-          GitUrls.shown(remote), "The cache " + directory + " cannot be used: " + e, e);
+          address.shown(), "The cache " + directory + " cannot be used: " + e, e);
     }
   }
 
   /** Opens the mirror of a remote if there is one. Nothing is made or fetched. */
   public static Optional<GitRepository> find(Path cache, String remote) {
-    GitUrls.parse(remote);
-    Path directory = cache.resolve("git").resolve(GitUrls.directory(remote));
+    Path directory = directory(cache, GitRemote.of(remote, GitCredentials.NONE));
     return FileKey.isGitRepository(directory.toFile(), FS.DETECTED)
         ? Optional.of(open(cache, remote))
         : Optional.empty();
+  }
+
+  private static Path directory(Path cache, GitRemote remote) {
+    return cache.resolve("git").resolve(GitUrls.directory(remote.url()));
   }
 
   /** As {@code git init --bare} makes it, without hooks and samples. */
@@ -92,9 +100,9 @@ public final class GitRepository implements AutoCloseable {
     return new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
   }
 
-  /** The remote's URL without a password, for messages. */
+  /** The remote's URL without a login, for messages. */
   public String remote() {
-    return GitUrls.shown(remote);
+    return remote.shown();
   }
 
   /** Fetches all branches, and forgets those that are gone. */

@@ -27,18 +27,36 @@ final class GitUrls {
         return uri;
       }
     } catch (URISyntaxException | IllegalArgumentException e) {
-      throw new RepositoryException(
-          remote, "'" + remote + "' is no address of a git repository: " + e.getMessage(), e);
+      // What does not parse may still hold a password; the parser's own message repeats it.
+      throw refused(remote, "is no address of a git repository; use https, ssh or file");
     }
-    throw new RepositoryException(
-        remote, "'" + remote + "' is no address that git reads; use https, ssh or file", null);
+    throw refused(remote, "is no address that git reads; use https, ssh or file");
   }
 
-  /** Without its password, for messages and logs. */
+  private static RepositoryException refused(String remote, String why) {
+    String shown = remote.replaceAll("//[^/@]*@", "//");
+    return new RepositoryException(shown, "'" + shown + "' " + why, null);
+  }
+
+  /**
+   * Without what logs in over http, user names too, as they may be tokens; and without passwords.
+   */
+  static String withoutLogin(String remote) {
+    URIish uri = parse(remote);
+    boolean http =
+        uri.getScheme() != null && uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http");
+    if (uri.getPass() == null && (uri.getUser() == null || !http)) {
+      return remote;
+    }
+    URIish bare = uri.setPass(null);
+    return (http ? bare.setUser(null) : bare).toPrivateString();
+  }
+
+  /** Without its login, for messages and logs. */
   static String shown(String remote) {
     try {
-      return new URIish(remote).toString();
-    } catch (URISyntaxException | IllegalArgumentException e) {
+      return withoutLogin(remote);
+    } catch (RepositoryException e) {
       return remote.replaceAll("//[^/@]*@", "//");
     }
   }

@@ -14,11 +14,16 @@ public sealed interface Origin {
   /**
    * A commit of a git repository.
    *
-   * @param remote its URL as written
+   * @param remote its URL as written, without a login
    * @param commit 40 hex digits
    * @param tree the hash of the commit's tree
    */
   record Git(String remote, String commit, String tree) implements Origin {
+    /** Takes a login out of the URL. */
+    public Git {
+      remote = GitUrls.withoutLogin(remote);
+    }
+
     @Override
     public String id() {
       return commit;

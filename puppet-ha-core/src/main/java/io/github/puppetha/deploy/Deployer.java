@@ -3,6 +3,8 @@ package io.github.puppetha.deploy;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.Contents;
+import io.github.puppetha.code.ContentsOptions;
+import io.github.puppetha.code.GitCredentials;
 import io.github.puppetha.code.R10kConfig;
 import io.github.puppetha.http.NameResolver;
 import io.github.puppetha.http.Sender;
@@ -99,7 +101,7 @@ public final class Deployer {
           "There is nowhere to deploy to: no server has a 'code' directory; add one to its entry");
     }
     long start = System.nanoTime();
-    try (Contents contents = Contents.open(settings.cache());
+    try (Contents contents = Contents.open(settings.cache(), settings.contents());
         Parallel threads = new Parallel(16, "fetch")) {
       return new Planner(settings, contents, threads).plan(start);
     }
@@ -126,6 +128,7 @@ public final class Deployer {
     private Function<NameResolver, PuppetServers> defaultServers = n -> PuppetServers.NONE;
     private @Nullable PuppetServers puppetServers;
     private @Nullable Switches switches;
+    private ContentsOptions contents = ContentsOptions.standard();
 
     private Builder(
         List<Settings.Source> sources, List<Target> targets, Path cache, DeployState state) {
@@ -133,6 +136,12 @@ public final class Deployer {
       this.sources = sources;
       this.targets = targets;
       this.cache = cache;
+    }
+
+    /** Who we are to git servers over https. Default: as {@link GitCredentials#ofUser} finds it. */
+    public Builder credentials(GitCredentials logins) {
+      this.contents = contents.with(logins);
+      return this;
     }
 
     /** Only these environments; empty for all. The others stay, or become, as last decided. */
@@ -234,7 +243,8 @@ public final class Deployer {
               patience,
               clock,
               asked,
-              switches == null ? asked.gateways() : switches));
+              switches == null ? asked.gateways() : switches,
+              contents));
     }
   }
 }

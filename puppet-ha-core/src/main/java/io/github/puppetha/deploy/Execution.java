@@ -35,7 +35,7 @@ final class Execution {
 
   private DeployResult stageAndSwitch(ProgressListener listener) {
     int processors = Runtime.getRuntime().availableProcessors();
-    try (Contents contents = Contents.open(settings.cache());
+    try (Contents contents = Contents.open(settings.cache(), settings.contents());
         Parallel perServer = new Parallel(Math.max(1, settings.targets().size()), "server");
         Parallel workers = new Parallel(Math.max(4, processors * 2), "stage")) {
       List<TargetWork> works = new ArrayList<>();

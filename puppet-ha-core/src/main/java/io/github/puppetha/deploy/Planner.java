@@ -73,7 +73,9 @@ final class Planner {
     }
     if (branches.isEmpty()) {
       throw new PuppetHaException(
-          "There is nothing to deploy: " + settings.sources().get(0).remote() + " has no branch");
+          "There is nothing to deploy: "
+              + contents.git(settings.sources().get(0).remote()).remote()
+              + " has no branch");
     }
     return branches;
   }

@@ -4,6 +4,7 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.ProgressListener;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.Contents;
+import io.github.puppetha.code.ContentsOptions;
 import io.github.puppetha.code.Origin;
 import io.github.puppetha.code.RepositoryException;
 import io.github.puppetha.http.Sender;
@@ -261,6 +262,7 @@ public final class Reconciler {
         Duration.ofSeconds(60),
         clock,
         servers,
-        switches);
+        switches,
+        ContentsOptions.standard());
   }
 }

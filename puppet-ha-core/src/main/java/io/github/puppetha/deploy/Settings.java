@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.code.Contents;
+import io.github.puppetha.code.ContentsOptions;
 import io.github.puppetha.topology.DeployPolicy;
 import io.github.puppetha.topology.DeployState;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ record Settings(
     Duration patience,
     Clock clock,
     PuppetServers servers,
-    Switches switches) {
+    Switches switches,
+    ContentsOptions contents) {
 
   /** A control repo. */
   record Source(

@@ -2,6 +2,7 @@ package io.github.puppetha.maven;
 
 import io.github.puppetha.ProgressListener;
 import io.github.puppetha.Severity;
+import io.github.puppetha.code.GitCredentials;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ public abstract class AbstractPuppetHaMojo extends AbstractMojo {
   private @Nullable File outputDirectory;
 
   @Inject private MavenSession session;
+
+  @Inject private SettingsDecrypter decrypter;
 
   private final String resultName;
 
@@ -66,6 +70,11 @@ public abstract class AbstractPuppetHaMojo extends AbstractMojo {
     } catch (IOException | RuntimeException e) {
       throw MojoErrors.couldNotRun(e);
     }
+  }
+
+  /** Logins for git: this user's, then those of Maven's settings. */
+  protected final GitCredentials gitCredentials() {
+    return GitCredentials.ofUser().or(new SettingsCredentials(session.getSettings(), decrypter));
   }
 
   /** A listener that tells Maven's log. */

@@ -82,6 +82,7 @@ public final class DeployMojo extends AbstractPuppetHaMojo {
   private DeployPlan plan(ResultFile result) throws MojoFailureException {
     try {
       return builder()
+          .credentials(gitCredentials())
           .environments(Set.copyOf(environments))
           .servers(Set.copyOf(servers))
           .takeOver(takeOver)
