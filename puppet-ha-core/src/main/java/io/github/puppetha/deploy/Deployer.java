@@ -67,13 +67,14 @@ public final class Deployer {
               s.name(), s.remote(), s.prefix(), s.ignoredBranches(), s.puppetfile()));
       directories.computeIfAbsent(s.basedir(), d -> new LinkedHashSet<>()).add(s.name());
     }
+    boolean types = "true".equals(config.options().get("deploy.generate_types"));
+    Optional<String> puppet = Optional.ofNullable(config.options().get("deploy.puppet_path"));
     List<Target> targets = new ArrayList<>();
     directories.forEach(
         (directory, names) ->
             targets.add(
                 new Target(
-                    List.of(
-                        new TargetServer("local", directory.toString(), null, Optional.empty())),
+                    List.of(TargetServer.ofDirectory(directory, types, puppet)),
                     directory.toUri(),
                     directory,
                     names)));

@@ -74,6 +74,11 @@ final class TargetWork {
       throws IOException {
     found = directory.state();
     refuseForeign();
+    TargetServer first = target.servers().get(0);
+    TypesHook types =
+        first.generateTypes()
+            ? new TypesHook(first, found, target.path(), new RubyCode(contents))
+            : null;
     bytes =
         directory.stage(
             new Staging(
@@ -81,8 +86,11 @@ final class TargetWork {
                 contents,
                 workers,
                 settings.clock().instant(),
-                StageHook.NONE,
+                types == null ? StageHook.NONE : types,
                 step));
+    if (types != null && types.note() != null) {
+      target.servers().forEach(server -> notes.put(server, types.note()));
+    }
     rehearse(contents);
   }
 

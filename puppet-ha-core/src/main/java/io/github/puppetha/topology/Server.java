@@ -14,13 +14,22 @@ import java.util.Optional;
  *     nothing is deployed to it
  * @param puppetConf its {@code puppet.conf} as seen from this machine, absolute; empty when it
  *     cannot be seen
+ * @param puppetserverConf its {@code conf.d} directory, as seen from this machine, absolute; empty
+ *     when it cannot be seen
+ * @param puppet the {@code puppet} command there; empty to look for it where it usually is
  */
-public record Server(HostPort address, int weight, Optional<URI> code, Optional<Path> puppetConf) {
+public record Server(
+    HostPort address,
+    int weight,
+    Optional<URI> code,
+    Optional<Path> puppetConf,
+    Optional<Path> puppetserverConf,
+    Optional<String> puppet) {
   /** The weight of a server that names none: {@value}. */
   public static final int DEFAULT_WEIGHT = 10;
 
-  /** A server whose {@code puppet.conf} cannot be seen. */
+  /** A server whose configuration cannot be seen. */
   public Server(HostPort address, int weight, Optional<URI> code) {
-    this(address, weight, code, Optional.empty());
+    this(address, weight, code, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

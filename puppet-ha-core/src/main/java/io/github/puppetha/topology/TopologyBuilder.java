@@ -141,7 +141,9 @@ final class TopologyBuilder {
         host(tree, "host"),
         weight,
         Nodes.text(tree, "code").map(this::codeUri),
-        Nodes.text(tree, "puppetConf").map(this::path));
+        Nodes.text(tree, "puppetConf").map(this::path),
+        Nodes.text(tree, "puppetserverConf").map(this::path),
+        Nodes.text(tree, "puppet"));
   }
 
   private static GatewayNode gateway(Tree tree) {

@@ -92,7 +92,13 @@ final class TopologyKeys {
               "Its share of the site's load.",
               Server.DEFAULT_WEIGHT),
           may("code", new Text(Form.CODE), "Its environments directory.", null),
-          may("puppetConf", PATH, "Its puppet.conf, as seen from here; checked by deploy.", null));
+          may("puppetConf", PATH, "Its puppet.conf, as seen from here; checked by deploy.", null),
+          may(
+              "puppetserverConf",
+              PATH,
+              "Its conf.d directory, as seen from here; checked too.",
+              null),
+          may("puppet", PATH, "The puppet command there; looked for unless it is named.", null));
 
   private static final Keys GATEWAY =
       keys(
