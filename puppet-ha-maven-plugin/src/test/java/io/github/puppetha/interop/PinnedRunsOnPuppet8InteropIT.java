@@ -1,0 +1,7 @@
+package io.github.puppetha.interop;
+
+class PinnedRunsOnPuppet8InteropIT extends PinnedRunsStory {
+  PinnedRunsOnPuppet8InteropIT() {
+    super(Release.PUPPET8);
+  }
+}

@@ -1,0 +1,243 @@
+package io.github.puppetha.interop;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.ProgressListener;
+import io.github.puppetha.ca.CaClient;
+import io.github.puppetha.conf.AuthRule;
+import io.github.puppetha.deploy.DeployResult;
+import io.github.puppetha.deploy.Deployer;
+import io.github.puppetha.deploy.GatewaySwitches;
+import io.github.puppetha.gateway.GatewayListener;
+import io.github.puppetha.http.HttpTransport;
+import io.github.puppetha.http.NameResolver;
+import io.github.puppetha.http.Sender;
+import io.github.puppetha.pki.Identity;
+import io.github.puppetha.pki.SslDirectory;
+import io.github.puppetha.pki.TrustBundle;
+import io.github.puppetha.site.SiteProcess;
+import io.github.puppetha.topology.Topology;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One site: a real server with three JRubies, our gateway before it, a control repo, a deployer.
+ */
+final class PinnedSite implements AutoCloseable {
+  private static final int JRUBIES = 3;
+  private static final int KEY_BITS = 2048;
+  private static final String DEPLOYER = "deploy." + RealLab.DOMAIN;
+  private static final HostPort SERVER = new HostPort("puppet1." + RealLab.DOMAIN, 8140);
+  private static final HostPort GATEWAY = new HostPort("gw1." + RealLab.DOMAIN, 8140);
+
+  private final RealLab lab;
+  private final PinnedRepo repo;
+  private final RealPuppetServer server;
+  private Path topology;
+  private HttpTransport deployer;
+  private Identity deployerIdentity;
+
+  private PinnedSite(RealLab lab, Release release) throws IOException {
+    this.lab = lab;
+    repo = new PinnedRepo(lab);
+    server = RealPuppetServer.withCa(lab, release, "puppet1", 11);
+  }
+
+  /** Deploys revision 0, then starts all. */
+  static PinnedSite start(Release release, GatewayListener listener) throws IOException {
+    RealLab lab = RealLab.open("pinned-" + release.part());
+    try {
+      PinnedSite site = new PinnedSite(lab, release);
+      site.start(listener);
+      return site;
+    } catch (IOException | RuntimeException e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  private void start(GatewayListener listener) throws IOException {
+    Files.writeString(
+        lab.directory().resolve("hosts"),
+        "127.0.0.1 localhost\n%s %s\n%s %s\n"
+            .formatted(lab.address(11), SERVER.host(), lab.address(12), GATEWAY.host()));
+    configure();
+    topology = Files.writeString(lab.directory().resolve("puppet-ha.yaml"), topologyText());
+    repo.push(0);
+    Deployer.builder(Topology.load(topology)).build().plan().execute(ProgressListener.NONE);
+    server.launch().await();
+    SslDirectory own = certificate(DEPLOYER);
+    deployerIdentity = own.identity();
+    deployer = transport(own);
+    SslDirectory gateway = certificate(GATEWAY.host());
+    SiteProcess process =
+        SiteProcess.builder(Topology.load(topology), "ams")
+            .identity(gateway.identity())
+            .trust(gateway.trustBundle())
+            .resolver(names())
+            .every(Duration.ZERO)
+            .listener(listener)
+            .build()
+            .start();
+    lab.closeLater(process);
+  }
+
+  private void configure() throws IOException {
+    Path jruby = server.directory().resolve("conf.d/puppetserver.conf");
+    String text = Files.readString(jruby);
+    Files.writeString(
+        jruby, text.replace("max-active-instances: 1", "max-active-instances: " + JRUBIES));
+    Path auth = server.directory().resolve("conf.d/auth.conf");
+    String rules = AuthRule.ENVIRONMENT_CACHE.text(DEPLOYER) + AuthRule.JRUBY_POOL.text(DEPLOYER);
+    Files.writeString(
+        auth, Files.readString(auth).replaceFirst("rules: \\[", "rules: [\n" + rules));
+  }
+
+  private String topologyText() {
+    return """
+        code: { cache: "%1$s/cache", sources: { control: { remote: "%2$s" } } }
+        deploy: { deployers: [%3$s] }
+        ca: { server: "%4$s" }
+        sites:
+          ams:
+            servers: [{ host: %5$s, code: "file://%6$s", puppetConf: "%7$s/puppet.conf" }]
+            gateways: [{ host: %8$s, name: %8$s, listen: "%9$s:8140" }]
+        """
+        .formatted(
+            lab.directory(),
+            repo.remote(),
+            DEPLOYER,
+            SERVER,
+            SERVER.host(),
+            server.environments(),
+            server.directory(),
+            GATEWAY.host(),
+            lab.address(12));
+  }
+
+  private NameResolver names() {
+    Map<String, String> addresses =
+        Map.of(SERVER.host(), lab.address(11), GATEWAY.host(), lab.address(12));
+    return host ->
+        List.of(
+            InetAddress.getByAddress(
+                host, InetAddress.getByName(addresses.get(host)).getAddress()));
+  }
+
+  /** Gets a certificate from the CA. */
+  SslDirectory certificate(String certname) throws IOException {
+    SslDirectory ssl = SslDirectory.of(lab.directory("ssl-" + certname), certname);
+    Supplier<TrustBundle> trust =
+        () -> new TrustBundle(ssl.caBundle().orElse(List.of()), ssl.crls().orElse(List.of()));
+    try (HttpTransport first = HttpTransport.builder().unverified().resolver(names()).build();
+        HttpTransport verified = HttpTransport.builder().trust(trust).resolver(names()).build()) {
+      CaClient.builder(verified.to(SERVER))
+          .unverified(first.to(SERVER))
+          .build()
+          .bootstrap(ssl, KEY_BITS, List.of(certname));
+    }
+    return ssl;
+  }
+
+  /** A client with that certificate; closed with the site. */
+  HttpTransport transport(SslDirectory ssl) {
+    HttpTransport transport =
+        HttpTransport.builder()
+            .identity(ssl.identity())
+            .trust(ssl.trustBundle())
+            .resolver(names())
+            .build();
+    lab.closeLater(transport);
+    return transport;
+  }
+
+  Sender gateway(HttpTransport client) {
+    return client.to(GATEWAY);
+  }
+
+  /** Past the gateway, as with a proxy that pins nothing. */
+  Sender direct(HttpTransport client, Identity identity) {
+    Sender sender = client.to(SERVER);
+    String pem =
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(encoded(identity))
+            + "\n-----END CERTIFICATE-----\n";
+    String encoded =
+        pem.replace("+", "%2B")
+            .replace("/", "%2F")
+            .replace("=", "%3D")
+            .replace(" ", "%20")
+            .replace("\n", "%0A");
+    return request ->
+        sender.send(
+            request
+                .header("X-Client-Verify", "SUCCESS")
+                .header("X-Client-DN", "CN=" + identity.certname())
+                .header("X-Client-Cert", encoded));
+  }
+
+  private static byte[] encoded(Identity identity) {
+    try {
+      return identity.certificate().getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Pushes a revision and deploys it. */
+  DeployResult deploy(int revision) throws IOException {
+    repo.push(revision);
+    Sender admin = direct(deployer, deployerIdentity);
+    Topology read = Topology.load(topology);
+    DeployResult result =
+        Deployer.builder(read)
+            .flush(host -> Optional.of(admin))
+            .switches(new GatewaySwitches(read, deployer::to))
+            .build()
+            .plan()
+            .execute(ProgressListener.NONE);
+    if (!result.ok()) {
+      throw new IOException("revision " + revision + " was not deployed: " + result);
+    }
+    return result;
+  }
+
+  /** A real agent that knows the gateway only. */
+  RealAgent agent(Release release) throws IOException {
+    String certname = release.part() + "." + RealLab.DOMAIN;
+    return new RealAgent(lab, release, certname, Map.of("server", GATEWAY.host()));
+  }
+
+  /** The marks of what an agent applied. */
+  PinnedMarks applied(String certname) throws IOException {
+    Path proof = repo.proof(certname);
+    PinnedMarks marks = new PinnedMarks();
+    marks.line(Files.readString(proof.resolve("marks")));
+    marks.revision("file", Files.readString(proof.resolve("file")));
+    try (var files = Files.walk(proof.resolve("tree"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        marks.revision("tree/" + name.replaceAll("\\d+", ""), Files.readString(file));
+        if (name.startsWith("only_")) {
+          marks.revision("name of a file", name.substring(5));
+        }
+      }
+    }
+    return marks;
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+  }
+}
