@@ -2,6 +2,7 @@ package io.github.puppetha.gateway;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.gateway.ServerTrees.Mark;
+import io.github.puppetha.http.TreeNames;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -76,7 +77,7 @@ final class CatalogPart implements Part {
     if (other && round.round() <= LAST_ROUND && outgoing.takesJson()) {
       String why = "its plugins are of " + round.plugins() + ", and " + tree + " is live";
       pinning.tell(PinEvent.SYNCED_AGAIN, certname, why);
-      pinning.sendTo(call, certname, tree);
+      pinning.sendTo(call, certname, TreeNames.again(environment));
       return;
     }
     if (other) {

@@ -1,7 +1,6 @@
 package io.github.puppetha.gateway;
 
 import io.github.puppetha.http.RequestBody;
-import io.github.puppetha.http.TreeNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What a request for a catalog says beside its facts; as a form, or in the query with Puppet 3.
  *
  * @param environment that it asks for, or null when the request does not say one environment
- * @param configured the one in the agent's own configuration, or empty
  * @param transaction the run's {@code transaction_uuid}, or empty
  */
 record CatalogRequest(
-    @Nullable String environment,
-    String configured,
-    String transaction,
-    String target,
-    String form) {
+    @Nullable String environment, String transaction, String target, String form) {
 
   static CatalogRequest read(String target, RequestBody body) {
     int mark = target.indexOf('?');
@@ -32,7 +26,6 @@ record CatalogRequest(
     String environment = inQuery == null ? inForm : inQuery;
     return new CatalogRequest(
         same && environment != null && environment.matches("\\w+") ? environment : null,
-        either(form, query, "configured_environment"),
         either(form, query, "transaction_uuid"),
         target,
         form);
@@ -42,12 +35,6 @@ record CatalogRequest(
     String value = Parameters.only(form, key);
     value = value == null ? Parameters.only(query, key) : value;
     return value == null ? "" : value;
-  }
-
-  /** Was the agent sent to this revision's name by us, and not by its own configuration? */
-  boolean wasSentTo(String tree) {
-    return configured.isEmpty()
-        || TreeNames.environmentOf(tree).filter(configured::equals).isPresent();
   }
 
   /** The same request in another environment. */

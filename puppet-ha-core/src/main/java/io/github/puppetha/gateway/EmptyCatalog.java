@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A catalog that says nothing but another environment. An agent applies none of it: it begins its
- * run anew in that environment, with plugins, facts and catalog. Sent to a revision's name and from
- * there back, it has the plugins of now, and ends where it began.
+ * A catalog that says nothing but another environment, as Puppet Server itself gives one to an
+ * agent that asked for the wrong environment ({@code check_environment}). An agent applies none of
+ * it: it begins its run anew in that environment, with plugins, facts and catalog. Sent to {@link
+ * io.github.puppetha.http.TreeNames#again} and from there back, it has the plugins of now, and ends
+ * where it began.
  */
 final class EmptyCatalog {
   static final String TYPE = "application/json";

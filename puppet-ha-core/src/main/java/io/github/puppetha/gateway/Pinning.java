@@ -115,19 +115,25 @@ final class Pinning {
     if (path.kind() == Kind.CATALOG && certname.equals(path.name())) {
       return catalog(call, certname, headers, fromGateway, body, path, outgoing);
     }
-    if (path.kind() == Kind.FILE && FILES.contains(path.resource())) {
-      return file(certname, path, outgoing, targets);
+    String environment = environment(path.target());
+    String own = environment == null ? null : TreeNames.ofAgain(environment).orElse(environment);
+    Outgoing known = own == null || own.equals(environment) ? outgoing : outgoing.in(own);
+    if (path.kind() == Kind.FILE && FILES.contains(path.resource()) && own != null) {
+      return file(certname, own, path, known, targets);
     }
     if (path.kind() == Kind.REPORT) {
       runs.ended(certname);
     }
-    return Part.none(outgoing);
+    return Part.none(known);
   }
 
   private Part file(
-      String certname, PuppetPath.Accepted path, Outgoing outgoing, List<Target> targets) {
-    String environment = environment(path.target());
-    if (environment == null || isRevision(environment) || path.name() == null) {
+      String certname,
+      String environment,
+      PuppetPath.Accepted path,
+      Outgoing outgoing,
+      List<Target> targets) {
+    if (isRevision(environment) || path.name() == null) {
       return Part.none(outgoing);
     }
     String mount = path.name().split("/", 2)[0];
@@ -181,8 +187,13 @@ final class Pinning {
     if (environment == null) {
       return Part.none(outgoing);
     }
+    Optional<String> again = TreeNames.ofAgain(environment);
+    if (again.isPresent()) {
+      runs.sentBack(certname, request.transaction());
+      return (target, send) -> sendTo(call, certname, again.get());
+    }
     if (isRevision(environment)) {
-      return back(call, certname, request, environment, outgoing);
+      return Part.none(outgoing);
     }
     Runs.Round round = runs.catalog(certname, environment, request.transaction());
     if (fromGateway && named(headers, environment) != null) {
@@ -193,17 +204,6 @@ final class Pinning {
         ? own
         : new PinnedCatalogPart(
             this, certname, environment, round.plugins(), request, outgoing, fromGateway, own);
-  }
-
-  /** An agent that was sent to a revision's name goes back to the environment itself. */
-  private Part back(
-      Call call, String certname, CatalogRequest request, String tree, Outgoing outgoing) {
-    Optional<String> own = TreeNames.environmentOf(tree);
-    if (own.isEmpty() || !request.wasSentTo(tree) || !outgoing.takesJson()) {
-      return Part.none(outgoing);
-    }
-    runs.sentBack(certname, request.transaction());
-    return (target, send) -> sendTo(call, certname, own.get());
   }
 
   /** Is it a revision's name of an environment that is deployed to some server? */

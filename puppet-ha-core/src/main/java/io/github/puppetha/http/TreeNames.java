@@ -25,12 +25,27 @@ public record TreeNames(Map<String, String> live, Set<String> names) {
   /** Where a server lists its environments. */
   public static final String ENVIRONMENTS = "/puppet/v3/environments";
 
+  private static final String AGAIN = "_00000000";
   private static final Pattern NAME = Pattern.compile("(\\w+)_[0-9a-f]{8}");
 
   /** Copies both. */
   public TreeNames {
     live = Map.copyOf(live);
     names = Set.copyOf(names);
+  }
+
+  /**
+   * The name by which gateways send an agent round to sync its plugins once more. No revision has
+   * it, no server knows it, and whoever asks for it is sent back to the environment.
+   */
+  public static String again(String environment) {
+    return environment + AGAIN;
+  }
+
+  /** The environment that {@link #again} made the name of; empty for any other name. */
+  public static Optional<String> ofAgain(String name) {
+    boolean is = name.length() > AGAIN.length() && name.endsWith(AGAIN);
+    return is ? Optional.of(name.substring(0, name.length() - AGAIN.length())) : Optional.empty();
   }
 
   /** Is it a revision's name of this environment? */

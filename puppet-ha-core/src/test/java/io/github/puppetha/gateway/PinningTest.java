@@ -22,6 +22,7 @@ class PinningTest {
   private static final String A = "production_aaaaaaaa";
   private static final String B = "production_bbbbbbbb";
   private static final String C = "production_cccccccc";
+  private static final String AGAIN = "production_00000000";
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final TestSite site = new TestSite();
@@ -70,7 +71,9 @@ class PinningTest {
     String form =
         "facts_format=application%2Fjson&facts=%257B%257D&environment="
             + environment
-            + "&configured_environment=production&check_environment=true&transaction_uuid="
+            + "&configured_environment="
+            + environment
+            + "&check_environment=true&transaction_uuid="
             + transaction;
     String target = "/puppet/v3/catalog/agent.example.com?environment=" + environment;
     return site.ask(
@@ -218,10 +221,11 @@ class PinningTest {
     plugins();
     switchTo(B);
     PuppetResponse first = catalog("production", "run1");
-    assertThat(first.text()).contains("\"environment\":\"" + B + "\"", "\"resources\":[]");
+    assertThat(first.text()).contains("\"environment\":\"" + AGAIN + "\"", "\"resources\":[]");
     assertThat(first.firstHeader("X-Puppet-Version")).contains("8.10.0");
-    get("file_metadatas/pluginfacts?environment=" + B);
-    PuppetResponse second = catalog(B, "run1");
+    get("file_metadatas/pluginfacts?environment=" + AGAIN);
+    assertThat(server.asked()).last().isEqualTo("file_metadatas/pluginfacts?environment=" + B);
+    PuppetResponse second = catalog(AGAIN, "run1");
     assertThat(second.text()).contains("\"environment\":\"production\"", "\"resources\":[]");
     plugins();
     PuppetResponse third = catalog("production", "run1");
@@ -235,15 +239,31 @@ class PinningTest {
     plugins();
     switchTo(B);
     catalog("production", "run1");
-    catalog(B, "run1");
+    catalog(AGAIN, "run1");
     plugins();
     switchTo(C);
-    assertThat(catalog("production", "run1").text()).contains("\"environment\":\"" + C + "\"");
-    catalog(C, "run1");
+    assertThat(catalog("production", "run1").text()).contains("\"environment\":\"" + AGAIN);
+    catalog(AGAIN, "run1");
     plugins();
     switchTo(A);
     assertThat(catalog("production", "run1").text()).contains(A + " to " + A);
     assertThat(events()).endsWith(PinEvent.SYNCED_AGAIN, PinEvent.MIXED);
+  }
+
+  @Test
+  void anAgentThatWasStoppedOnItsWayRoundFindsBackInItsNextRun() {
+    get("file_metadatas/pluginfacts?environment=" + AGAIN);
+    get("file_metadatas/plugins?environment=" + AGAIN);
+    assertThat(catalog(AGAIN, "run2").text()).contains("\"environment\":\"production\"");
+    site.ask(
+        agent,
+        PuppetRequest.put(
+            "/puppet/v3/report/agent.example.com?environment=" + AGAIN, "application/json", "{}"));
+    assertThat(server.asked())
+        .containsExactly(
+            "file_metadatas/pluginfacts?environment=" + A,
+            "file_metadatas/plugins?environment=" + A,
+            "report/agent.example.com?environment=production");
   }
 
   @Test

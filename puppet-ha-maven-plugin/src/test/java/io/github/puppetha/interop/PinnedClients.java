@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
-/** Clients that make one run after another, two in each environment, until they are told to end. */
+/** Clients that make one run after another, one in each environment, until they are told to end. */
 final class PinnedClients {
-  private static final int EACH = 2;
+  private static final int EACH = 1;
 
   private record Client(
       String certname, String environment, SslDirectory ssl, HttpTransport http) {}

@@ -30,8 +30,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class PinnedRunsStory {
-  /** A hundred with {@code -Psoak}, else a tenth. */
-  private static final int SWITCHES = Boolean.getBoolean("puppet-ha.soak") ? 100 : 10;
+  /** A hundred with {@code -Psoak}, else a tenth; {@code -Dpuppet-ha.switches} says another. */
+  private static final int SWITCHES =
+      Integer.getInteger("puppet-ha.switches", Boolean.getBoolean("puppet-ha.soak") ? 100 : 10);
 
   /** When in a real agent's run the server is switched. */
   private static final List<Predicate<String>> MOMENTS =

@@ -8,8 +8,10 @@ import io.github.puppetha.deploy.DeployResult;
 import io.github.puppetha.deploy.Deployer;
 import io.github.puppetha.deploy.GatewaySwitches;
 import io.github.puppetha.gateway.GatewayListener;
+import io.github.puppetha.http.ClientHeaders;
 import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.NameResolver;
+import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.SslDirectory;
@@ -18,15 +20,13 @@ import io.github.puppetha.site.SiteProcess;
 import io.github.puppetha.topology.Topology;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -167,31 +167,13 @@ final class PinnedSite implements AutoCloseable {
   /** Past the gateway, as with a proxy that pins nothing. */
   Sender direct(HttpTransport client, Identity identity) {
     Sender sender = client.to(SERVER);
-    String pem =
-        "-----BEGIN CERTIFICATE-----\n"
-            + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(encoded(identity))
-            + "\n-----END CERTIFICATE-----\n";
-    String encoded =
-        pem.replace("+", "%2B")
-            .replace("/", "%2F")
-            .replace("=", "%3D")
-            .replace(" ", "%20")
-            .replace("\n", "%0A");
-    return request ->
-        sender.send(
-            request
-                .header("X-Client-Verify", "SUCCESS")
-                .header("X-Client-DN", "CN=" + identity.certname())
-                .header("X-Client-Cert", encoded));
-  }
-
-  private static byte[] encoded(Identity identity) {
-    try {
-      return identity.certificate().getEncoded();
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException(e);
-    }
+    Map<String, List<String>> who = ClientHeaders.of(identity.certificate());
+    return request -> {
+      Map<String, List<String>> headers = new TreeMap<>(request.headers());
+      headers.putAll(who);
+      return sender.send(
+          new PuppetRequest(request.method(), request.target(), headers, request.body()));
+    };
   }
 
   /** Pushes a revision and deploys it. */
@@ -201,7 +183,7 @@ final class PinnedSite implements AutoCloseable {
     Topology read = Topology.load(topology);
     DeployResult result =
         Deployer.builder(read)
-            .flush(host -> Optional.of(admin))
+            .servers(host -> Optional.of(admin), DEPLOYER)
             .switches(new GatewaySwitches(read, deployer::to))
             .build()
             .plan()
