@@ -9,13 +9,19 @@ import java.util.Map;
  *
  * @param patience how long to wait for another deployer there
  * @param keep how long a revision stays after it was live
+ * @param keepDeployments how many earlier revisions of each environment stay, however old
  * @param takeOver whether what stands in an environment's place may be moved aside
  * @param now the time of the switch
  * @param servers those that will have to be told, each with whether its JRubies are to be made
  *     anew; remembered there until {@link TargetDirectory#flushed}
  */
 record Activation(
-    Duration patience, Duration keep, boolean takeOver, Instant now, Map<String, Boolean> servers) {
+    Duration patience,
+    Duration keep,
+    int keepDeployments,
+    boolean takeOver,
+    Instant now,
+    Map<String, Boolean> servers) {
   Activation {
     servers = Map.copyOf(servers);
   }

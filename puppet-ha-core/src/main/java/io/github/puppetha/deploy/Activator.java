@@ -44,15 +44,16 @@ final class Activator {
     try {
       tidy();
       StoreState before = StoreState.read(layout);
-      if (before.decision().number() > decision.number()) {
+      if (before.objection(decision) != null) {
         throw later(before, decision);
       }
       Map<String, String> live = layout.liveTrees();
-      if (!DeployedState.read(layout.root()).isAt(decision) || !revisionLinks(decision)) {
+      boolean same = before.decision().sameAs(decision);
+      if (!same || !DeployedState.read(layout.root()).isAt(decision) || !revisionLinks(decision)) {
         complete(decision);
         switchTo(decision, before, live);
       }
-      new Sweeper(layout, how.keep(), now).sweep();
+      new Sweeper(layout, how).sweep();
     } finally {
       lock.close();
     }
@@ -69,12 +70,7 @@ final class Activator {
   }
 
   static IOException later(StoreState there, Decision decision) {
-    return new IOException(
-        "deployment "
-            + there.decision().number()
-            + " is live there, which is later than "
-            + decision.number()
-            + "; deploy again");
+    return new IOException(String.valueOf(there.objection(decision)));
   }
 
   private boolean revisionLinks(Decision decision) throws IOException {

@@ -27,6 +27,12 @@ final class DecisionJson {
     root.put("number", decision.number());
     root.put("at", decision.at().toString());
     root.put("by", decision.by());
+    if (!decision.why().isEmpty()) {
+      root.put("why", decision.why());
+    }
+    if (decision.trial()) {
+      root.put("trial", true);
+    }
     root.put("environments", environments);
     return root;
   }
@@ -66,7 +72,13 @@ final class DecisionJson {
         environments.put(entry.key().text(), environment(entry.key().text(), entry.value()));
       }
       long number = Long.parseLong(text(root, "number"));
-      return new Decision(number, Instant.parse(text(root, "at")), text(root, "by"), environments);
+      return new Decision(
+          number,
+          Instant.parse(text(root, "at")),
+          text(root, "by"),
+          optional(root, "why"),
+          optional(root, "trial").equals("true"),
+          environments);
     } catch (IllegalArgumentException | ClassCastException | DateTimeException e) {
       throw broken(where, String.valueOf(e.getMessage()), e);
     }
@@ -89,6 +101,10 @@ final class DecisionJson {
         OriginJson.read(child(tree, "origin")),
         text(tree, "version"),
         Boolean.parseBoolean(text(tree, "withoutSpec")));
+  }
+
+  private static String optional(Tree tree, String key) {
+    return ((Tree.MapNode) tree).get(key).map(t -> ((Tree.Scalar) t).text()).orElse("");
   }
 
   static Tree child(Tree tree, String key) {

@@ -3,6 +3,7 @@ package io.github.puppetha.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decided deployments, and what became of them, in one store. Safe for several deployers at once:
@@ -13,6 +14,7 @@ final class Decisions {
   static final String RESULTS = "results";
 
   private static final int ATTEMPTS = 20;
+  private static final int MOST = 10_000;
 
   private final StateStore store;
 
@@ -47,6 +49,25 @@ final class Decisions {
 
   private Decision decision(StateStore.Entry entry) {
     return DecisionJson.read(store.where(), entry.text());
+  }
+
+  /** The newest decision of which this is true; asks for more and more of them. */
+  Optional<Decision> find(Predicate<Decision> wanted) {
+    int seen = 0;
+    for (int most = 10; most <= MOST; most *= 10) {
+      List<StateStore.Entry> entries = store.history(DEPLOYMENTS, most);
+      for (StateStore.Entry entry : entries.subList(seen, entries.size())) {
+        Decision decision = decision(entry);
+        if (wanted.test(decision)) {
+          return Optional.of(decision);
+        }
+      }
+      if (entries.size() < most) {
+        return Optional.empty();
+      }
+      seen = entries.size();
+    }
+    return Optional.empty();
   }
 
   /** Decisions, newest first, at most so many. */

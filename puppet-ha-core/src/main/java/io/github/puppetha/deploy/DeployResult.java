@@ -6,13 +6,28 @@ import java.util.List;
  * What a deployment did.
  *
  * @param seconds from the start of planning to the end
+ * @param number the deployment's number; that of the last one when nothing new was decided
  * @param servers one entry for each server and environment, in the topology's order
  * @param decided whether the deployment was decided; if not, nothing was switched anywhere
+ * @param outdated whether that was because another deployer was faster: planning again helps
+ * @param failures what else failed, such as a command that was to run afterwards
  */
-public record DeployResult(double seconds, List<ServerResult> servers, boolean decided) {
-  /** Copies the list. */
+public record DeployResult(
+    double seconds,
+    long number,
+    List<ServerResult> servers,
+    boolean decided,
+    boolean outdated,
+    List<String> failures) {
+  /** Copies the lists. */
   public DeployResult {
     servers = List.copyOf(servers);
+    failures = List.copyOf(failures);
+  }
+
+  /** One of which there is no more to say. */
+  public DeployResult(double seconds, List<ServerResult> servers, boolean decided) {
+    this(seconds, 0, servers, decided, false, List.of());
   }
 
   /** One that was decided. */
@@ -26,6 +41,7 @@ public record DeployResult(double seconds, List<ServerResult> servers, boolean d
    */
   public boolean ok() {
     return decided
+        && failures.isEmpty()
         && servers.stream().noneMatch(s -> s.state() == State.FAILED || s.state() == State.STAGED);
   }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public final class Deployer {
             sources, Target.of(topology.sites()), topology.code().cache(), StatePlace.of(topology));
     builder.defaultServers = names -> PuppetServers.of(topology, names, Waiting.REAL);
     builder.keep = topology.deploy().keep();
+    builder.keepDeployments = topology.deploy().keepDeployments();
     builder.policy = topology.deploy();
     return builder;
   }
@@ -108,9 +110,38 @@ public final class Deployer {
     }
   }
 
+  /**
+   * Finds out what a rollback would do: a new deployment with the revisions of an earlier one.
+   * Other environments than the chosen ones stay as last decided. Nothing is asked of git but what
+   * is no longer on a server's disk.
+   *
+   * @param to the earlier deployment's number; empty for the last one in which the chosen
+   *     environments differ from now
+   * @throws PuppetHaException when there is no such deployment, or it had no such environment
+   */
+  public DeployPlan rollback(OptionalLong to) {
+    long start = System.nanoTime();
+    try (Contents contents = Contents.open(settings.cache(), settings.contents());
+        Parallel threads = new Parallel(16, "fetch")) {
+      return new RollbackPlanner(settings, contents, threads).plan(to, start);
+    }
+  }
+
+  /**
+   * The last deployments that were decided, newest first.
+   *
+   * @param most how many at most, 1 or more
+   */
+  public List<Deployment> history(int most) {
+    try (Contents contents = Contents.open(settings.cache(), settings.contents())) {
+      return Deployment.history(settings.decisions(contents), most);
+    }
+  }
+
   /** What a deployment is told. Not safe for several threads. */
   public static final class Builder {
     private static final Duration KEEP = Duration.ofHours(24);
+    private static final Duration OTHERS = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Settings.Source> sources;
@@ -123,6 +154,10 @@ public final class Deployer {
     private Set<String> environments = Set.of();
     private Set<String> servers = Set.of();
     private Duration keep = KEEP;
+    private int keepDeployments = DeployPolicy.DEFAULT_KEEP_DEPLOYMENTS;
+    private OptionalLong raise = OptionalLong.empty();
+    private Duration others = OTHERS;
+    private String by = Self.name();
     private Duration patience = PATIENCE;
     private Clock clock = Clock.systemUTC();
     private NameResolver names = NameResolver.system();
@@ -169,6 +204,39 @@ public final class Deployer {
     /** How long a revision stays on disk after it was live. Default: 24 hours. */
     public Builder keep(Duration duration) {
       this.keep = duration;
+      return this;
+    }
+
+    /**
+     * How many earlier revisions of each environment stay on disk, however old, so that a rollback
+     * needs nothing but a rename. Default: 3.
+     */
+    public Builder keepDeployments(int count) {
+      this.keepDeployments = count;
+      return this;
+    }
+
+    /** Who deploys, as the history tells it. Default: this process's user and host. */
+    public Builder by(String who) {
+      this.by = who;
+      return this;
+    }
+
+    /**
+     * Gives the next decision this number, though nothing else may have changed: after a site with
+     * the record of decisions was lost, and another place was named. Whoever still records in the
+     * old place is refused from then on by every server that got this deployment.
+     *
+     * @param number higher than all that the lost place may have given
+     */
+    public Builder raiseNumber(long number) {
+      this.raise = OptionalLong.of(number);
+      return this;
+    }
+
+    /** How long to wait while another deployer is at work. Default: 10 minutes. */
+    public Builder waitForOthers(Duration duration) {
+      this.others = duration;
       return this;
     }
 
@@ -240,7 +308,7 @@ public final class Deployer {
               takeOver,
               partial,
               environments,
-              keep,
+              new Rules(by, keep, keepDeployments, raise, others),
               patience,
               clock,
               asked,

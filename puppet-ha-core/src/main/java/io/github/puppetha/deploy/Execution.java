@@ -1,8 +1,10 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.ProgressListener;
+import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.topology.DeployPolicy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One deployment: stage everywhere, decide, switch everywhere. */
 final class Execution {
+  private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
   private final Settings settings;
   private final Decisions.Stored last;
   private final Decision next;
   private final long start;
+  private boolean outdated;
 
   Execution(Settings settings, Decisions.Stored last, Decision next, long start) {
     this.settings = settings;
@@ -27,16 +34,47 @@ final class Execution {
 
   DeployResult run(ProgressListener listener) {
     try {
-      return stageAndSwitch(listener);
+      return leased(listener);
     } finally {
       settings.servers().close();
     }
   }
 
-  private DeployResult stageAndSwitch(ProgressListener listener) {
+  private DeployResult leased(ProgressListener listener) {
+    try (Contents contents = Contents.open(settings.cache(), settings.contents())) {
+      Decisions decisions = settings.decisions(contents);
+      if (!deciding()) {
+        return run(contents, decisions, listener);
+      }
+      try (LeaseWait waiting = new LeaseWait(listener);
+          Lease lease =
+              Lease.take(
+                  decisions.store(),
+                  settings.rules().by(),
+                  Lease.Time.of(settings.clock()),
+                  settings.rules().others(),
+                  waiting)) {
+        LOG.debug("Deploying as {}", lease);
+        return waiting.waited() && !decisions.last().token().equals(last.token())
+            ? outdated()
+            : run(contents, decisions, listener);
+      }
+    }
+  }
+
+  private DeployResult outdated() {
+    outdated = true;
+    return result(List.of(), false, null);
+  }
+
+  /** Is there something to decide? A trial is none, nor is what was decided before. */
+  private boolean deciding() {
+    return !next.trial() && next.number() != last.decision().number();
+  }
+
+  private DeployResult run(Contents contents, Decisions decisions, ProgressListener listener) {
     int processors = Runtime.getRuntime().availableProcessors();
-    try (Contents contents = Contents.open(settings.cache(), settings.contents());
-        Parallel perServer = new Parallel(Math.max(1, settings.targets().size()), "server");
+    try (Parallel perServer = new Parallel(Math.max(1, settings.targets().size()), "server");
         Parallel workers = new Parallel(Math.max(4, processors * 2), "stage")) {
       List<TargetWork> works = new ArrayList<>();
       settings.targets().forEach(t -> works.add(new TargetWork(settings, t, t.share(next))));
@@ -47,8 +85,8 @@ final class Execution {
             return true;
           });
       String stop = stop(works);
-      if (stop == null) {
-        stop = decide(contents, works);
+      if (stop == null && deciding()) {
+        stop = decide(decisions);
       }
       if (stop != null) {
         return result(works, false, stop);
@@ -59,7 +97,7 @@ final class Execution {
             work.activate();
             return true;
           });
-      return result(works, true, null);
+      return report(decisions, result(works, true, null));
     }
   }
 
@@ -97,26 +135,37 @@ final class Execution {
     return none ? "not switched, because no server could be reached" : null;
   }
 
-  private @Nullable String decide(Contents contents, List<TargetWork> works) {
-    boolean decided = last.decision().number() == next.number();
-    if (decided || settings.partial()) {
-      return null;
-    }
-    Decisions.Stored seen = last;
-    for (int attempt = 0; attempt < 2; attempt++) {
-      if (settings.decisions(contents).record(seen, next)) {
+  private @Nullable String decide(Decisions decisions) {
+    try {
+      if (decisions.record(last, next)) {
         return null;
       }
-      seen = settings.decisions(contents).last();
-      if (seen.decision().number() >= next.number()) {
-        break;
-      }
+      outdated = true;
+      Decision other = decisions.last().decision();
+      return "not switched, because deployment "
+          + other.number()
+          + " by "
+          + other.by()
+          + " was decided meanwhile; deploy again";
+    } catch (PuppetHaException e) {
+      return "not switched. " + e.getMessage();
     }
-    return "not switched, because deployment "
-        + seen.decision().number()
-        + " by "
-        + seen.decision().by()
-        + " was decided meanwhile; deploy again";
+  }
+
+  /** What happened is told to others; that it cannot be told changes nothing of it. */
+  private DeployResult report(Decisions decisions, DeployResult result) {
+    List<ServerResult> worth =
+        result.servers().stream().filter(s -> s.state() != State.UNCHANGED).toList();
+    if (next.trial() || worth.isEmpty()) {
+      return result;
+    }
+    Instant now = settings.clock().instant();
+    try {
+      decisions.report(new Outcome(next.number(), now, settings.rules().by(), worth));
+    } catch (PuppetHaException e) {
+      LOG.warn("The results of deployment {} were not recorded: {}", next.number(), e.getMessage());
+    }
+    return result;
   }
 
   private DeployResult result(List<TargetWork> works, boolean decided, @Nullable String stop) {
@@ -128,6 +177,7 @@ final class Execution {
         names.forEach(name -> results.add(work.result(server, name, decided, stop)));
       }
     }
-    return new DeployResult((System.nanoTime() - start) / 1e9, results, decided);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new DeployResult(seconds, next.number(), results, decided, outdated, List.of());
   }
 }

@@ -4,13 +4,8 @@ import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.EnvironmentName;
 import io.github.puppetha.code.GitRepository;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,7 +15,6 @@ final class Planner {
   private final Settings settings;
   private final Contents contents;
   private final Parallel threads;
-  private final Map<Target, TargetState> states = new HashMap<>();
 
   Planner(Settings settings, Contents contents, Parallel threads) {
     this.settings = settings;
@@ -44,15 +38,12 @@ final class Planner {
             .toList();
     List<EnvironmentRevision> revisions =
         new ModuleResolver(settings, contents, threads).resolve(chosen);
-    List<Target> targets = settings.targets();
-    List<TargetState> found = threads.map(targets, Target::state);
-    for (int i = 0; i < targets.size(); i++) {
-      states.put(targets.get(i), found.get(i));
-    }
-    Decisions.Stored last = settings.decisions(contents).last();
-    Decision known = latest(last.decision());
+    Targets targets = Targets.look(settings.targets(), threads);
+    Decisions decisions = settings.decisions(contents);
+    Decisions.Stored last = decisions.last();
+    Decision known = targets.known(last.decision(), decisions.where(), settings.rules());
     Decision next = next(known, revisions, branches.keySet());
-    return new DeployPlan(settings, last, next, changes(next), start);
+    return new DeployPlan(settings, last, next, targets.changes(next), start);
   }
 
   /** A branch with the environment that it becomes. */
@@ -126,64 +117,21 @@ final class Planner {
     return settings.environments();
   }
 
-  /** A store of decisions may be lost or new; what the servers remember counts as well. */
-  private Decision latest(Decision recorded) {
-    Decision latest = recorded;
-    Map<String, EnvironmentRevision> joint = new HashMap<>();
-    for (Target target : settings.targets()) {
-      Decision there = Objects.requireNonNull(states.get(target)).remembered().decision();
-      if (there.number() > latest.number()) {
-        joint = new HashMap<>(there.environments());
-        latest = there;
-      } else if (there.number() == latest.number() && latest != recorded) {
-        joint.putAll(there.environments());
-      }
-    }
-    return latest == recorded
-        ? recorded
-        : new Decision(latest.number(), latest.at(), latest.by(), joint);
-  }
-
   private Decision next(Decision known, List<EnvironmentRevision> revisions, Set<String> branches) {
     Map<String, EnvironmentRevision> environments = new TreeMap<>(known.environments());
     environments.keySet().removeIf(name -> !branches.contains(name));
     revisions.forEach(r -> environments.put(r.environment(), r));
-    if (revisionsOf(environments).equals(revisionsOf(known.environments()))) {
+    Decision next =
+        new Decision(
+            settings.rules().raise().orElse(known.number() + 1),
+            settings.clock().instant(),
+            settings.rules().by(),
+            settings.rules().raise().isPresent() ? "number raised" : "",
+            false,
+            environments);
+    if (settings.rules().raise().isEmpty() && next.revisions().equals(known.revisions())) {
       return known;
     }
-    Instant now = settings.clock().instant();
-    String by = System.getProperty("user.name", "?");
-    long number = settings.partial() ? Math.max(1, known.number()) : known.number() + 1;
-    return new Decision(number, now, by, environments);
-  }
-
-  private static Map<String, String> revisionsOf(Map<String, EnvironmentRevision> environments) {
-    Map<String, String> revisions = new LinkedHashMap<>();
-    environments.forEach((name, e) -> revisions.put(name, e.revision()));
-    return revisions;
-  }
-
-  private List<DeployPlan.Change> changes(Decision next) {
-    List<DeployPlan.Change> changes = new ArrayList<>();
-    for (Target target : settings.targets()) {
-      Map<String, String> live =
-          Objects.requireNonNull(states.get(target)).deployed().environments();
-      Decision share = target.share(next);
-      Set<String> names = new TreeSet<>(live.keySet());
-      names.addAll(share.environments().keySet());
-      for (String name : names) {
-        EnvironmentRevision wanted = share.environments().get(name);
-        String revision = wanted == null ? null : wanted.revision();
-        String commit = wanted == null ? null : wanted.commit();
-        String old = live.get(name);
-        boolean same = Objects.equals(old, revision);
-        for (TargetServer server : target.servers()) {
-          changes.add(
-              new DeployPlan.Change(
-                  server.site(), server.name(), name, old, revision, commit, same));
-        }
-      }
-    }
-    return changes;
+    return settings.partial() ? next.asTrial(known.number()) : next;
   }
 }

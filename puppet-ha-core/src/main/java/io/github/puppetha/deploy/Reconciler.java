@@ -20,24 +20,31 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one site's servers at the last decided deployment, and knows which of them are. It never
  * decides anything. Safe for several threads.
  */
 public final class Reconciler {
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
   private final Topology topology;
   private final Site site;
   private final Clock clock;
   private final PuppetServers servers;
   private final Switches switches;
   private final List<Target> targets;
+  private final AtomicReference<String> reported = new AtomicReference<>("");
   private final AtomicReference<Decision> known = new AtomicReference<>(Decision.NONE);
 
   /**
@@ -107,7 +114,7 @@ public final class Reconciler {
     }
     for (Target target : targets) {
       Decision there = target.state().remembered().decision();
-      latest = there.number() > latest.number() ? there : latest;
+      latest = !there.trial() && there.number() > latest.number() ? there : latest;
     }
     Decision found = latest;
     return known.updateAndGet(k -> found.number() > k.number() ? found : k);
@@ -134,11 +141,13 @@ public final class Reconciler {
     }
     int workers = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
     try (Contents contents = Contents.open(cache());
+        Parallel perServer = new Parallel(Math.max(1, targets.size()), "server");
         Parallel threads = new Parallel(workers, "reconcile")) {
-      fetch(decision, contents);
-      for (Target target : targets) {
-        results.addAll(bring(target, decision, contents, threads, listener));
-      }
+      fetch(decision, contents, threads);
+      perServer
+          .map(targets, t -> bring(t, decision, contents, threads, listener))
+          .forEach(results::addAll);
+      report(decision, contents, results);
     }
     return results;
   }
@@ -149,6 +158,9 @@ public final class Reconciler {
       Contents contents,
       Parallel threads,
       ProgressListener listener) {
+    if (tries(target.state(), decision)) {
+      return List.of();
+    }
     TargetWork work = new TargetWork(settings(), target, decision);
     work.stage(contents, threads, listener);
     work.activate();
@@ -158,6 +170,37 @@ public final class Reconciler {
       names.forEach(name -> results.add(work.result(server, name, true, null)));
     }
     return results;
+  }
+
+  /** What is tried out on a server stays until the next decision. */
+  private static boolean tries(TargetState state, Decision decision) {
+    Decision there = state.remembered().decision();
+    return there.trial()
+        && there.number() == decision.number()
+        && state.deployed().isAt(there)
+        && state.remembered().unflushed().isEmpty();
+  }
+
+  /** A site that may not write there, or is cut off, goes on without. */
+  private void report(Decision decision, Contents contents, List<ServerResult> results) {
+    List<ServerResult> worth =
+        results.stream()
+            .filter(r -> r.state() == State.ACTIVE || r.state() == State.FAILED)
+            .toList();
+    String told =
+        worth.stream()
+            .map(r -> r.server() + r.environment() + r.state() + r.message())
+            .toList()
+            .toString();
+    if (worth.isEmpty() || told.equals(reported.getAndSet(told))) {
+      return;
+    }
+    try {
+      new Decisions(StatePlace.store(StatePlace.of(topology), contents))
+          .report(new Outcome(decision.number(), clock.instant(), Self.name(), worth));
+    } catch (PuppetHaException e) {
+      LOG.debug("What was reconciled is not recorded", e);
+    }
   }
 
   /** Which of the site's servers are at the last decision that {@link #refresh} found. */
@@ -194,6 +237,9 @@ public final class Reconciler {
                 + state.number()
                 + " is on its disk, but it has not been seen to load it");
       }
+      if (tries(there, decision)) {
+        return new Standing(true, state.number(), "another code than decided is tried out there");
+      }
       if (state.isAt(decision) || decision.number() == 0) {
         return new Standing(true, state.number(), "deployment " + state.number() + " is live");
       }
@@ -211,20 +257,24 @@ public final class Reconciler {
     }
   }
 
-  private static void fetch(Decision decision, Contents contents) {
-    for (EnvironmentRevision environment : decision.environments().values()) {
-      fetch(environment.origin(), contents);
-      environment.modules().forEach(m -> fetch(m.origin(), contents));
-    }
-  }
-
   /** What cannot be fetched may not be needed: a store that has it already needs nothing. */
-  private static void fetch(Origin origin, Contents contents) {
-    try {
-      contents.fetch(origin);
-    } catch (RepositoryException e) {
-      return;
+  private static void fetch(Decision decision, Contents contents, Parallel threads) {
+    Set<Origin> origins = new LinkedHashSet<>();
+    for (EnvironmentRevision environment : decision.environments().values()) {
+      origins.add(environment.origin());
+      environment.modules().forEach(m -> origins.add(m.origin()));
     }
+    threads.map(
+        origins,
+        origin -> {
+          try {
+            contents.fetch(origin);
+            return true;
+          } catch (RepositoryException e) {
+            LOG.debug("{} is not at hand", origin.where(), e);
+            return false;
+          }
+        });
   }
 
   /** Where decisions are recorded, or this site's mirror of that. */
@@ -258,7 +308,12 @@ public final class Reconciler {
         false,
         false,
         Set.of(),
-        topology.deploy().keep(),
+        new Rules(
+            Self.name(),
+            topology.deploy().keep(),
+            topology.deploy().keepDeployments(),
+            OptionalLong.empty(),
+            Duration.ZERO),
         Duration.ofSeconds(60),
         clock,
         servers,

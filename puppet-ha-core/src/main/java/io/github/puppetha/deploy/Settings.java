@@ -22,7 +22,7 @@ record Settings(
     boolean takeOver,
     boolean partial,
     Set<String> environments,
-    Duration keep,
+    Rules rules,
     Duration patience,
     Clock clock,
     PuppetServers servers,

@@ -59,6 +59,11 @@ record StoreLayout(Path root) {
     return tree.substring(tree.lastIndexOf('_') + 1);
   }
 
+  static String environmentOf(String tree) {
+    int cut = tree.lastIndexOf('_');
+    return cut < 0 ? "" : tree.substring(0, cut);
+  }
+
   /** The links of environments, each with the name of the tree that it leads to. */
   Map<String, String> liveTrees() throws IOException {
     Map<String, String> live = links();

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one environments directory remembers.
@@ -31,6 +32,30 @@ record StoreState(
   private static final String POOL = "pool";
 
   static final StoreState NOTHING = new StoreState(Decision.NONE, true, Map.of(), Map.of());
+
+  /** Why a decision may not be switched to any more; null when it may. */
+  @Nullable String objection(Decision next) {
+    if (decision.number() > next.number()) {
+      return "deployment "
+          + decision.number()
+          + " by "
+          + decision.by()
+          + " is live there, which is later than "
+          + next.number()
+          + "; deploy again";
+    }
+    boolean decided = next.number() > 0 && !decision.trial() && !next.trial();
+    if (decided && decision.number() == next.number() && !decision.sameAs(next)) {
+      return "another deployment "
+          + next.number()
+          + ", by "
+          + decision.by()
+          + ", is live there: deployers do not record their decisions in one place; name one for"
+          + " all in deploy.state, and go on from a higher number once, with"
+          + " -Dpuppet-ha.raiseNumber=N";
+    }
+    return null;
+  }
 
   static StoreState read(StoreLayout layout) throws IOException {
     String text;

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +18,11 @@ import java.util.stream.Stream;
 /** Removes from a store what has not been live for long enough. Runs under the store's lock. */
 final class Sweeper {
   private final StoreLayout layout;
-  private final Duration keep;
-  private final Instant now;
+  private final Activation how;
 
-  Sweeper(StoreLayout layout, Duration keep, Instant now) {
+  Sweeper(StoreLayout layout, Activation how) {
     this.layout = layout;
-    this.keep = keep;
-    this.now = now;
+    this.how = how;
   }
 
   void sweep() throws IOException {
@@ -33,10 +30,12 @@ final class Sweeper {
     StoreState state = StoreState.read(layout);
     Set<String> live = new HashSet<>(layout.liveTrees().values());
     Map<String, Instant> retired = new TreeMap<>(state.retired());
+    Set<String> kept = new HashSet<>(live);
+    kept.addAll(forRollback(state));
     try (Session session = Session.open(layout)) {
       for (Path tree : directories(layout.trees())) {
         String name = tree.getFileName().toString();
-        if (!live.contains(name) && old(tree, retired.get(name))) {
+        if (!kept.contains(name) && old(tree, retired.get(name))) {
           Files.deleteIfExists(layout.root().resolve(name));
           Files.move(tree, session.path(name), StandardCopyOption.ATOMIC_MOVE);
           Files.deleteIfExists(layout.record(name));
@@ -47,6 +46,19 @@ final class Sweeper {
     if (retired.keySet().removeIf(name -> !Files.exists(layout.trees().resolve(name)))) {
       new StoreState(state.decision(), state.complete(), retired, state.unflushed()).write(layout);
     }
+  }
+
+  /** What the environments of today were last, whatever the clock says. */
+  private Set<String> forRollback(StoreState state) {
+    Set<String> kept = new HashSet<>();
+    for (String environment : state.decision().environments().keySet()) {
+      state.retired().entrySet().stream()
+          .filter(e -> environment.equals(StoreLayout.environmentOf(e.getKey())))
+          .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
+          .limit(how.keepDeployments())
+          .forEach(e -> kept.add(e.getKey()));
+    }
+    return kept;
   }
 
   private void modules(Session session) throws IOException {
@@ -84,7 +96,7 @@ final class Sweeper {
       throws IOException {
     Instant touched = Files.getLastModifiedTime(entry).toInstant();
     Instant last = since != null && since.isAfter(touched) ? since : touched;
-    return last.plus(keep).isBefore(now);
+    return last.plus(how.keep()).isBefore(how.now());
   }
 
   private static List<Path> directories(Path parent) throws IOException {

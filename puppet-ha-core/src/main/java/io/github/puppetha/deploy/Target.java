@@ -68,14 +68,19 @@ record Target(List<TargetServer> servers, URI code, @Nullable Path directory, Se
     return code.getPath().replaceFirst("/+$", "");
   }
 
+  /** Does this environment go there? */
+  boolean holds(EnvironmentRevision environment) {
+    return sources.isEmpty() || sources.contains(environment.source());
+  }
+
   /** The part of a decision that concerns this directory. */
   Decision share(Decision decision) {
     if (sources.isEmpty()) {
       return decision;
     }
     Map<String, EnvironmentRevision> mine = new TreeMap<>(decision.environments());
-    mine.values().removeIf(e -> !sources.contains(e.source()));
-    return new Decision(decision.number(), decision.at(), decision.by(), mine);
+    mine.values().removeIf(e -> !holds(e));
+    return decision.of(mine);
   }
 
   /** The way to it; the caller closes it. */

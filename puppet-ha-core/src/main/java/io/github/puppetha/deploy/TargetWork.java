@@ -142,7 +142,8 @@ final class TargetWork {
           share,
           new Activation(
               settings.patience(),
-              settings.keep(),
+              settings.rules().keep(),
+              settings.rules().keepDeployments(),
               settings.takeOver(),
               settings.clock().instant(),
               toTell()));

@@ -216,7 +216,12 @@ class DeployerTest {
     Path trees = sites.ams().resolve(".puppet-ha/environments");
     assertThat(directories(trees)).isEqualTo(2);
     Clock later = Clock.fixed(Instant.now().plus(Duration.ofHours(25)), ZoneOffset.UTC);
-    Deployer.builder(topology).clock(later).build().plan().execute(ProgressListener.NONE);
+    Deployer.builder(topology)
+        .clock(later)
+        .keepDeployments(0)
+        .build()
+        .plan()
+        .execute(ProgressListener.NONE);
     assertThat(directories(trees)).isEqualTo(1);
     assertThat(directories(sites.ams().resolve(".puppet-ha/modules"))).isEqualTo(1);
     assertThat(sites.ams().resolve("production/modules/ntp/manifests/init.pp")).exists();
