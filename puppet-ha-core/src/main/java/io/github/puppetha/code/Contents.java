@@ -93,7 +93,7 @@ public final class Contents implements AutoCloseable {
    */
   public ExportedTree export(Origin origin, boolean withoutSpec, TreeSink sink) {
     if (origin instanceof Origin.Git git) {
-      return git(git.remote()).export(git.commit(), withoutSpec, sink);
+      return git(git.remote()).export(git.commit(), withoutSpec, sink, this::git);
     }
     if (origin instanceof Origin.Archive archive) {
       return packed.export(archive, withoutSpec, sink);

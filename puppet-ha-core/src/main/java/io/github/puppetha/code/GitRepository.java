@@ -214,12 +214,28 @@ public final class GitRepository implements AutoCloseable {
    * @throws HostileTreeException for such a name or link
    */
   public ExportedTree export(String commit, boolean withoutSpec, TreeSink sink) {
+    TreeExport.Mirrors none =
+        url -> {
+          throw new RepositoryException(
+              GitUrls.shown(url), "Submodules can be read from a cache's contents only", null);
+        };
+    return export(commit, withoutSpec, sink, none);
+  }
+
+  /** The same, with the trees of submodules, whose mirrors are given. */
+  ExportedTree export(
+      String commit, boolean withoutSpec, TreeSink sink, TreeExport.Mirrors mirrors) {
     try (ObjectReader reader = repository.newObjectReader();
-        RevWalk walk = new RevWalk(reader)) {
-      return new TreeExport(reader, remote(), commit).export(root(walk, commit), withoutSpec, sink);
+        TreeExport export = new TreeExport(remote, commit, mirrors)) {
+      return export.export(reader, withoutSpec, sink);
     } catch (IOException e) {
       throw unreadable("commit " + commit, e);
     }
+  }
+
+  /** The objects that are here; to be closed by whoever asks. */
+  ObjectReader reader() {
+    return repository.newObjectReader();
   }
 
   /**

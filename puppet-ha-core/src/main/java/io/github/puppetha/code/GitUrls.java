@@ -7,12 +7,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.URIish;
 
 /** URLs of git repositories. */
 final class GitUrls {
   private static final Set<String> SCHEMES =
       Set.of("file", "http", "https", "ssh", "git", "git+ssh");
+
+  /** What git gives to a program named {@code git-remote-…}, as {@code ext::sh -c …}. */
+  private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+.-]+::");
 
   private GitUrls() {}
 
@@ -22,7 +26,9 @@ final class GitUrls {
       String scheme = uri.getScheme();
       boolean known = scheme == null || SCHEMES.contains(scheme.toLowerCase(Locale.ROOT));
       boolean option =
-          remote.startsWith("-") || (uri.getHost() != null && uri.getHost().startsWith("-"));
+          HELPER.matcher(remote).lookingAt()
+              || remote.startsWith("-")
+              || (uri.getHost() != null && uri.getHost().startsWith("-"));
       if (known && !option) {
         return uri;
       }

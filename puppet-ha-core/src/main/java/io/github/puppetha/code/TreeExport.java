@@ -10,28 +10,40 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
-/** One tree out of git's objects into a sink: all entries are checked before the first is given. */
-final class TreeExport {
-  private final ObjectReader reader;
-  private final String remote;
+/**
+ * One tree out of git's objects into a sink, with the trees of its submodules in their places: all
+ * entries are checked before the first is given.
+ */
+final class TreeExport implements AutoCloseable {
+  private static final int MAX_DEPTH = 8;
+
+  private final Mirrors mirrors;
+  private final GitRemote remote;
   private final String commit;
   private final TreeNames names = new TreeNames();
   private final List<Entry> entries = new ArrayList<>();
+  private final List<ObjectReader> readers = new ArrayList<>();
 
-  private record Entry(String path, FileMode mode, ObjectId id) {}
+  private record Entry(String path, FileMode mode, ObjectId id, ObjectReader reader) {}
 
-  TreeExport(ObjectReader reader, String remote, String commit) {
-    this.reader = reader;
+  /** Gives the mirror of a submodule's remote; what is in it may have to be fetched. */
+  interface Mirrors {
+    GitRepository of(String url);
+  }
+
+  TreeExport(GitRemote remote, String commit, Mirrors mirrors) {
+    this.mirrors = mirrors;
     this.remote = remote;
     this.commit = commit;
   }
 
-  ExportedTree export(RevTree root, boolean withoutSpec, TreeSink sink) throws IOException {
-    collect(root, withoutSpec);
+  ExportedTree export(ObjectReader reader, boolean withoutSpec, TreeSink sink) throws IOException {
+    collect(reader, remote.url(), ObjectId.fromString(commit), "", withoutSpec, 0);
     checkLinks();
     DigestSink digested = new DigestSink(sink);
     digested.directory("");
@@ -41,25 +53,58 @@ final class TreeExport {
     return digested.exported();
   }
 
-  private void collect(RevTree root, boolean withoutSpec) throws IOException {
+  private void collect(
+      ObjectReader reader, String url, ObjectId id, String prefix, boolean withoutSpec, int depth)
+      throws IOException {
+    RevTree root;
+    try (RevWalk commits = new RevWalk(reader)) {
+      root = commits.parseCommit(id).getTree();
+    }
+    @Nullable Submodules submodules = null;
     try (TreeWalk walk = new TreeWalk(reader)) {
       walk.reset(root);
       while (walk.next()) {
-        String path = walk.getPathString();
+        String inside = walk.getPathString();
+        String path = prefix + inside;
         refuse(path, names.refusal(name(walk)));
         FileMode mode = walk.getFileMode(0);
         if (withoutSpec && path.equals("spec") && mode == FileMode.TREE) {
           continue;
         }
         if (mode == FileMode.GITLINK) {
-          refuse(path, "a submodule, which is not deployed in this version");
+          entries.add(new Entry(path, FileMode.TREE, ObjectId.zeroId(), reader));
+          submodules = submodules == null ? Submodules.of(reader, root, url) : submodules;
+          String from = submodules.url(inside, why -> refusal(path, why));
+          submodule(from, walk.getObjectId(0), path, depth + 1);
+          continue;
         }
-        entries.add(new Entry(path, mode, walk.getObjectId(0)));
+        entries.add(new Entry(path, mode, walk.getObjectId(0), reader));
         if (mode == FileMode.TREE) {
           walk.enterSubtree();
         }
       }
     }
+  }
+
+  private void submodule(String url, ObjectId id, String path, int depth) throws IOException {
+    if (depth > MAX_DEPTH) {
+      throw refusal(path, "a submodule within more than " + MAX_DEPTH + " others");
+    }
+    GitRepository repository = mirrors.of(url);
+    repository.fetch(List.of(new WantedRef(ModuleSource.RefKind.COMMIT, id.name())));
+    WantedRef wanted = new WantedRef(ModuleSource.RefKind.COMMIT, id.name());
+    if (repository.resolve(wanted).isEmpty()) {
+      throw refusal(
+          path,
+          "a submodule at commit "
+              + id.name()
+              + ", which no branch or tag of "
+              + repository.remote()
+              + " has; push it there");
+    }
+    ObjectReader reader = repository.reader();
+    readers.add(reader);
+    collect(reader, url, id, path + "/", false, depth);
   }
 
   private static byte[] name(TreeWalk walk) {
@@ -80,7 +125,7 @@ final class TreeExport {
     links.keySet().stream().sorted().forEach(link -> refuse(link, checked.refusal(link)));
   }
 
-  private void write(Entry entry, TreeSink sink) throws IOException {
+  private static void write(Entry entry, TreeSink sink) throws IOException {
     if (entry.mode == FileMode.TREE) {
       sink.directory(entry.path);
     } else if (entry.mode == FileMode.SYMLINK) {
@@ -90,13 +135,22 @@ final class TreeExport {
     }
   }
 
-  private byte[] content(Entry entry) throws IOException {
-    return reader.open(entry.id).getCachedBytes(Integer.MAX_VALUE);
+  private static byte[] content(Entry entry) throws IOException {
+    return entry.reader.open(entry.id).getCachedBytes(Integer.MAX_VALUE);
   }
 
   private void refuse(String path, @Nullable String why) {
     if (why != null) {
-      throw new HostileTreeException(remote, commit, path, why);
+      throw refusal(path, why);
     }
+  }
+
+  private HostileTreeException refusal(String path, String why) {
+    return new HostileTreeException(remote.shown(), commit, path, why);
+  }
+
+  @Override
+  public void close() {
+    readers.forEach(ObjectReader::close);
   }
 }
