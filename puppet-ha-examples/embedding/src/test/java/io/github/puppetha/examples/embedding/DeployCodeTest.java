@@ -29,12 +29,10 @@ class DeployCodeTest {
   @BeforeEach
   void controlRepo() throws Exception {
     Files.createDirectories(environments());
-    Path control = Files.createDirectories(directory.resolve("control/manifests")).getParent();
-    Files.writeString(control.resolve("manifests/site.pp"), "notify { 'deployed': }\n");
-    git(control, "init", "-q");
-    git(control, "checkout", "-q", "-b", "example");
-    git(control, "add", "-A");
-    git(control, "commit", "-q", "-m", "first");
+    Files.createDirectories(control().resolve("manifests"));
+    git("init", "-q");
+    git("checkout", "-q", "-B", "example");
+    commit("deployed");
     String topology =
         """
         code:
@@ -46,7 +44,7 @@ class DeployCodeTest {
         """
             .formatted(
                 directory.resolve("cache"),
-                control.toUri(),
+                control().toUri(),
                 master.address(),
                 environments().toUri());
     Files.writeString(directory.resolve("puppet-ha.yaml"), topology);
@@ -56,7 +54,22 @@ class DeployCodeTest {
   void agentGetsWhatWasDeployed() {
     DeployResult result = DeployCode.deploy(directory.resolve("puppet-ha.yaml"), "example");
     assertThat(result.ok()).isTrue();
+    assertAgentGets("deployed");
+  }
 
+  @Test
+  void agentGetsWhatWasRolledBackTo() throws Exception {
+    DeployCode.deploy(directory.resolve("puppet-ha.yaml"), "example");
+    commit("a mistake");
+    DeployCode.deploy(directory.resolve("puppet-ha.yaml"), "example");
+    assertAgentGets("a mistake");
+
+    DeployResult result = RollBack.rollBack(directory.resolve("puppet-ha.yaml"), "example");
+    assertThat(result.ok()).isTrue();
+    assertAgentGets("deployed");
+  }
+
+  private static void assertAgentGets(String notice) {
     try (FakeAgent agent =
         FakeAgent.builder("node1.example.test", master.address())
             .resolver(FakeMaster.loopback())
@@ -65,15 +78,26 @@ class DeployCodeTest {
             .build()) {
       AgentRun run = agent.run();
       assertThat(run.error()).isEmpty();
-      assertThat(run.notices()).containsExactly("deployed");
+      assertThat(run.notices()).containsExactly(notice);
     }
   }
 
-  private static void git(Path control, String... arguments) throws Exception {
+  private static Path control() {
+    return directory.resolve("control");
+  }
+
+  private static void commit(String notice) throws Exception {
+    Files.writeString(
+        control().resolve("manifests/site.pp"), "notify { '%s': }\n".formatted(notice));
+    git("add", "-A");
+    git("commit", "-q", "--allow-empty", "-m", notice);
+  }
+
+  private static void git(String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(List.of("git", "-c", "user.name=e", "-c", "user.email=e@example.test"));
     command.addAll(List.of(arguments));
-    Process git = new ProcessBuilder(command).directory(control.toFile()).inheritIO().start();
+    Process git = new ProcessBuilder(command).directory(control().toFile()).inheritIO().start();
     assertThat(git.waitFor()).isZero();
   }
 }

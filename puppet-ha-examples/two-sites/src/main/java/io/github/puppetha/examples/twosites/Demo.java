@@ -3,6 +3,7 @@ package io.github.puppetha.examples.twosites;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.ProgressListener;
 import io.github.puppetha.ca.CaClient;
+import io.github.puppetha.deploy.DeployPlan;
 import io.github.puppetha.deploy.DeployResult;
 import io.github.puppetha.deploy.Deployer;
 import io.github.puppetha.deploy.ServerResult;
@@ -18,6 +19,7 @@ import io.github.puppetha.validate.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -60,6 +62,8 @@ final class Demo {
         "ams is back with release 1: its agents come to its gateway, and get release 2 from fra",
         this::behind);
     story.step("ams catches up, and serves its own agents again", this::caughtUp);
+    story.step("Release 3 is deployed, turns out bad, and is rolled back", this::rollBack);
+    story.step("The agents of both sites run: release 2 for all, each from its own", this::mended);
   }
 
   private Seen refuse() throws IOException {
@@ -71,8 +75,15 @@ final class Demo {
   }
 
   private Seen deploy(int active, int unreachable) {
-    DeployResult result =
-        Deployer.builder(world.topology()).build().plan().execute(ProgressListener.NONE);
+    return deployed(deployer().plan(), active, unreachable);
+  }
+
+  private Deployer deployer() {
+    return Deployer.builder(world.topology()).build();
+  }
+
+  private static Seen deployed(DeployPlan plan, int active, int unreachable) {
+    DeployResult result = plan.execute(ProgressListener.NONE);
     long done = count(result, State.ACTIVE);
     long lost = count(result, State.UNREACHABLE);
     Set<String> revisions = new TreeSet<>();
@@ -161,6 +172,19 @@ final class Demo {
     world.site("ams").reconcile();
     List<AgentRun> runs = agents.run("ams");
     boolean own = runs.stream().anyMatch(r -> site(r.server()).equals("ams"));
+    return Agents.seen(runs, own && release(runs, "2"));
+  }
+
+  private Seen rollBack() throws IOException {
+    world.repo().release("3");
+    Seen bad = deploy(4, 0);
+    Seen back = deployed(deployer().rollback(OptionalLong.empty()), 4, 0);
+    return Seen.that(bad.ok() && back.ok(), bad.text() + "\nand back: " + back.text());
+  }
+
+  private Seen mended() {
+    List<AgentRun> runs = agents.runAll();
+    boolean own = runs.stream().allMatch(run -> site(run.certname()).equals(site(run.server())));
     return Agents.seen(runs, own && release(runs, "2"));
   }
 
