@@ -167,7 +167,10 @@ final class PuppetServer implements ServerControl {
     if (made != 204) {
       return new Loading(false, refused("its JRubies are the old ones", made, AuthRule.JRUBY_POOL));
     }
-    String unproved = waiting.until(PROOF, () -> missing(api.environments(), switched));
+    String unproved = missing(listing, switched);
+    if (unproved != null) {
+      unproved = waiting.until(PROOF, () -> missing(api.environments(), switched));
+    }
     if (unproved != null) {
       return new Loading(false, unproved);
     }

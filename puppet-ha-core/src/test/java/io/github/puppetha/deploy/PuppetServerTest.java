@@ -76,7 +76,6 @@ class PuppetServerTest {
         .containsExactly(
             "GET services/jruby-metrics?level=debug",
             "DELETE environment-cache?environment=production",
-            "GET environments",
             "GET environments");
   }
 
