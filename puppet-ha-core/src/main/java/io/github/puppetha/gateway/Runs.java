@@ -20,6 +20,7 @@ final class Runs {
     private @Nullable String tree;
     private boolean compiled;
     private boolean factsSynced;
+    private boolean catalogAsked;
     private boolean toldUnknown;
     private String transaction = "";
     private int catalogs;
@@ -101,7 +102,7 @@ final class Runs {
   /** Would such a question begin a new run? */
   synchronized boolean begins(String certname, String environment, boolean facts) {
     Run run = of(certname, environment);
-    return run == null || run.compiled || run.factsSynced && facts;
+    return run == null || run.compiled || facts && (run.factsSynced || run.catalogAsked);
   }
 
   /** What a file of the run is asked under, or null when that is not known. */
@@ -121,6 +122,7 @@ final class Runs {
       run.catalogs = 0;
     }
     run.catalogs++;
+    run.catalogAsked = true;
     return new Round(run.tree, run.catalogs);
   }
 

@@ -38,6 +38,7 @@ final class Backend implements AutoCloseable {
   private final String name;
   private final int port;
   private volatile Answer answer;
+  private volatile String lastBody = "";
 
   Backend(TestCa ca, String name) throws Exception {
     this.name = name;
@@ -65,15 +66,16 @@ final class Backend implements AutoCloseable {
     port = connector.getLocalPort();
   }
 
-  private static Seen read(Request request) throws Exception {
+  private Seen read(Request request) throws Exception {
     Map<String, List<String>> headers = new TreeMap<>();
     for (HttpField field : request.getHeaders()) {
       headers
           .computeIfAbsent(field.getLowerCaseName(), n -> new CopyOnWriteArrayList<>())
           .add(field.getValue());
     }
-    long length =
-        Content.Source.asInputStream(request).transferTo(java.io.OutputStream.nullOutputStream());
+    java.io.ByteArrayOutputStream body = new java.io.ByteArrayOutputStream();
+    long length = Content.Source.asInputStream(request).transferTo(body);
+    lastBody = body.toString(StandardCharsets.UTF_8);
     return new Seen(request.getMethod(), request.getHttpURI().getPathQuery(), headers, length);
   }
 
@@ -124,6 +126,11 @@ final class Backend implements AutoCloseable {
 
   HostPort address() {
     return new HostPort(name, port);
+  }
+
+  /** The body of the request that came last. */
+  String lastBody() {
+    return lastBody;
   }
 
   Seen last() {
