@@ -154,10 +154,16 @@ final class GitFetch {
     if (here != null && ref.getObjectId().equals(here.getObjectId())) {
       return;
     }
-    RefUpdate update = mirror.updateRef(ref.getName(), true);
-    update.setNewObjectId(ref.getObjectId());
-    update.disableRefLog();
-    RefUpdate.Result result = update.forceUpdate();
+    RefUpdate.Result result =
+        new GitRefLocks(mirror)
+            .change(
+                ref.getName(),
+                () -> {
+                  RefUpdate update = mirror.updateRef(ref.getName(), true);
+                  update.setNewObjectId(ref.getObjectId());
+                  update.disableRefLog();
+                  return update.forceUpdate();
+                });
     switch (result) {
       case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
       case LOCK_FAILURE -> sameAfterRace(ref);
@@ -185,10 +191,15 @@ final class GitFetch {
 
   private void delete(String name) throws IOException {
     if (mirror.exactRef(name) != null) {
-      RefUpdate update = mirror.updateRef(name, true);
-      update.setForceUpdate(true);
-      update.disableRefLog();
-      update.delete();
+      new GitRefLocks(mirror)
+          .change(
+              name,
+              () -> {
+                RefUpdate update = mirror.updateRef(name, true);
+                update.setForceUpdate(true);
+                update.disableRefLog();
+                return update.delete();
+              });
     }
   }
 

@@ -102,6 +102,22 @@ final class GitRefFiles {
   /** What the remote says of a push counts only when it is yes; else it is asked what it has. */
   private boolean push(String ref, ObjectId old, ObjectId commit) throws IOException {
     String refusal;
+    try (LocalRemote local = LocalRemote.open(remote.url())) {
+      refusal = local == null ? pushed(ref, old, commit) : copied(local, ref, old, commit);
+    } catch (IOException e) {
+      refusal = e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+    return refusal == null || taken(ref, old, commit, refusal);
+  }
+
+  private @Nullable String copied(LocalRemote local, String ref, ObjectId old, ObjectId commit)
+      throws IOException {
+    boolean done = local.push(mirror, ref, old, commit);
+    return done ? null : "another process is changing " + ref + " there";
+  }
+
+  /** Why not; null when it was. */
+  private @Nullable String pushed(String ref, ObjectId old, ObjectId commit) throws IOException {
     try (Transport transport = remote.transport(mirror)) {
       RemoteRefUpdate update =
           new RemoteRefUpdate(mirror, commit.name(), commit, ref, true, null, old);
@@ -109,13 +125,15 @@ final class GitRefFiles {
       RemoteRefUpdate done = result.getRemoteUpdate(ref);
       RemoteRefUpdate.Status status = done == null ? update.getStatus() : done.getStatus();
       if (status == RemoteRefUpdate.Status.OK || status == RemoteRefUpdate.Status.UP_TO_DATE) {
-        return true;
+        return null;
       }
       String why = done == null ? null : done.getMessage();
-      refusal = "the remote refused it: " + status + (why == null ? "" : ", " + why);
-    } catch (IOException e) {
-      refusal = e.getMessage() == null ? e.toString() : e.getMessage();
+      return "the remote refused it: " + status + (why == null ? "" : ", " + why);
     }
+  }
+
+  private boolean taken(String ref, ObjectId old, ObjectId commit, String refusal)
+      throws IOException {
     ObjectId there = there(ref, refusal);
     if (there.equals(commit)) {
       return true;

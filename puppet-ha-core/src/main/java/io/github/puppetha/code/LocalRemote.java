@@ -1,5 +1,6 @@
 package io.github.puppetha.code;
 
+import io.github.puppetha.io.AtomicFiles;
 import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -12,22 +13,30 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +143,68 @@ final class LocalRemote implements AutoCloseable {
       }
     }
     return known;
+  }
+
+  /**
+   * Gives a reference a commit of the mirror, if it still is where it was seen. All of it is on the
+   * disk when this returns, which JGit's own way to push does not care for.
+   *
+   * @return false when the reference is elsewhere, or someone else is at it
+   */
+  boolean push(Repository mirror, String ref, ObjectId old, ObjectId commit) throws IOException {
+    Config config = source.getConfig(); // in memory only; it is never saved
+    config.setBoolean("core", null, "fsyncobjectfiles", true);
+    config.setBoolean("core", null, "fsyncreffiles", true);
+    Set<Path> directories = new LinkedHashSet<>();
+    try (RevWalk walk = new RevWalk(mirror);
+        ObjectInserter inserter = source.newObjectInserter()) {
+      RevTree tree = walk.parseCommit(commit).getTree();
+      try (TreeWalk entries = new TreeWalk(mirror)) {
+        entries.addTree(tree);
+        entries.setRecursive(true);
+        while (entries.next()) {
+          insert(mirror, entries.getObjectId(0), inserter, directories);
+        }
+      }
+      insert(mirror, tree, inserter, directories);
+      insert(mirror, commit, inserter, directories);
+      inserter.flush();
+    }
+    RefUpdate.Result result =
+        new GitRefLocks(source)
+            .change(
+                ref,
+                () -> {
+                  RefUpdate update = source.updateRef(ref);
+                  update.setExpectedOldObjectId(old);
+                  update.setNewObjectId(commit);
+                  update.disableRefLog();
+                  return update.forceUpdate();
+                });
+    Path git = source.getDirectory().toPath();
+    directories.add(git.resolve("objects"));
+    for (Path at = git.resolve(ref).getParent(); at.startsWith(git); at = at.getParent()) {
+      directories.add(at);
+    }
+    for (Path directory : directories) {
+      if (Files.isDirectory(directory)) {
+        AtomicFiles.sync(directory);
+      }
+    }
+    return switch (result) {
+      case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> true;
+      case LOCK_FAILURE -> false;
+      default -> throw new IOException("reference " + ref + ": " + result);
+    };
+  }
+
+  private void insert(
+      Repository mirror, ObjectId id, ObjectInserter inserter, Set<Path> directories)
+      throws IOException {
+    ObjectLoader object = mirror.open(id);
+    inserter.insert(object.getType(), object.getCachedBytes());
+    String name = id.name().substring(0, 2);
+    directories.add(source.getDirectory().toPath().resolve("objects").resolve(name));
   }
 
   private static PackConfig quick() {

@@ -5,121 +5,119 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.puppetha.ProgressListener;
 import io.github.puppetha.soak.Soak;
 import io.github.puppetha.topology.Topology;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** {@code kill -9} at any moment of deployments of three environments to two servers. */
 class KilledDeployerTest {
   private static final int KILLS = Soak.rounds(300);
+  private static final List<String> BRANCHES = List.of("production", "staging", "test");
 
-  @TempDir Path root;
-  private final List<String> mixed = new CopyOnWriteArrayList<>();
-  private final AtomicLong reads = new AtomicLong();
-  private final Set<String> seen = new HashSet<>();
-  private volatile boolean over;
+  @TempDir(factory = InMemory.class)
+  Path root;
+
+  private TwoSites sites;
+  private Topology topology;
+  private final Map<String, Set<String>> known = new HashMap<>();
+  private int staging;
+  private int between;
 
   @Test
   void readersNeverSeeAMixtureAndTheNextDeployEndsClean() throws Exception {
-    TwoSites sites = new TwoSites(root.toRealPath());
-    Topology topology = sites.topology("all");
-    String first = sites.control.file("revision", "1\n").push("one");
-    deploy(topology);
-    sites.control.file("revision", "2\n").file("Puppetfile", sites.puppetfile("v2"));
-    String second = sites.control.push("two");
-    Path branch = sites.control.bare().resolve("refs/heads/production");
-    Thread reader = new Thread(() -> read(List.of(sites.ams(), sites.fra())), "reader");
-    reader.start();
+    sites = new TwoSites(root.toRealPath());
+    topology = sites.topology("all");
+    List<String> arguments = new ArrayList<>(List.of(topology.file().toString()));
+    arguments.add(sites.control.bare().toString());
+    arguments.addAll(branches());
     Random random = Soak.random(KilledDeployerTest.class);
-    for (int i = 0; i < KILLS; i++) {
-      killOne(topology.file(), branch, first, second, random.nextInt(600));
-    }
-    over = true;
-    reader.join();
-    assertThat(mixed).isEmpty();
-    assertThat(reads.get()).isPositive();
-    DeployResult after = deploy(topology);
-    assertThat(after.ok()).as(after.toString()).isTrue();
-    for (Path site : List.of(sites.ams(), sites.fra())) {
-      assertThat(debris(site)).isEmpty();
-    }
-    assertThat(DeployedState.read(sites.ams())).isEqualTo(DeployedState.read(sites.fra()));
-  }
-
-  private static void killOne(Path yaml, Path branch, String one, String two, int millis)
-      throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of(DeployLoop.class.getName(), yaml.toString(), branch.toString()));
-    command.addAll(List.of(one, two));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String line = out.readLine();
-      while (line != null && !line.equals("ready")) {
-        line = out.readLine();
+    try (LiveTrees live = new LiveTrees(List.of(sites.ams(), sites.fra()), known)) {
+      for (int i = 0; i < KILLS; i++) {
+        kill(arguments, random);
+        count();
+        assertThat(live.mixed()).isEmpty();
+        DeployResult after = deploy();
+        assertThat(after.ok()).as(after.toString()).isTrue();
+        assertThat(debris()).as("after kill %d", i).isEmpty();
+        assertThat(DeployedState.read(sites.ams())).isEqualTo(DeployedState.read(sites.fra()));
       }
-      assertThat(line).isEqualTo("ready");
-      assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS)).as("it died of itself").isFalse();
-    } finally {
-      process.destroyForcibly().waitFor();
+      assertThat(live.reads()).isPositive();
+      System.out.printf(
+          "%d kills: %d left something half staged, %d two servers at different deployments;"
+              + " %d trees read%n",
+          KILLS, staging, between, live.reads());
     }
+    assertThat(known.values()).allSatisfy(hashes -> assertThat(hashes).hasSize(2));
   }
 
-  private void read(List<Path> sites) {
-    while (!over) {
-      for (Path site : sites) {
-        try {
-          Path tree = site.resolve("production").toRealPath();
-          String revision = Files.readString(tree.resolve("revision")).strip();
-          String module = Files.readString(tree.resolve("modules/ntp/manifests/init.pp"));
-          String puppetfile = Files.readString(tree.resolve("Puppetfile"));
-          boolean two = revision.equals("2");
-          if (module.contains("two") != two || puppetfile.contains("v2") != two) {
-            mixed.add(tree + " " + revision);
-          }
-          seen.add(revision);
-          reads.incrementAndGet();
-        } catch (IOException e) {
-          mixed.add(e.toString());
+  /** Two contents of each branch, deployed once; what readers may see is known from that. */
+  private List<String> branches() throws IOException {
+    Map<String, String> trees = new HashMap<>();
+    for (String version : List.of("v1", "v2")) {
+      for (String branch : BRANCHES) {
+        sites.control.branch(branch).file("Puppetfile", sites.puppetfile(version));
+        for (int i = 0; i < 20; i++) {
+          sites.control.file("data/" + i + ".yaml", "is: " + branch + version + "\n");
         }
+        sites.control.push(branch + version);
+        String tree = sites.control.git("rev-parse", "HEAD^{tree}").strip();
+        trees.merge(branch, tree, (one, two) -> one + "," + two);
       }
+      assertThat(deploy().ok()).isTrue();
+      for (String branch : BRANCHES) {
+        String hash = LiveTrees.hash(sites.ams().resolve(branch).toRealPath());
+        known.computeIfAbsent(branch, b -> new HashSet<>()).add(hash);
+      }
+    }
+    return BRANCHES.stream().map(branch -> branch + "=" + trees.get(branch)).toList();
+  }
+
+  private static void kill(List<String> arguments, Random random) throws Exception {
+    try (FaultProcess deployer =
+        FaultProcess.start(List.of(), DeployLoop.class, arguments.toArray(String[]::new))) {
+      deployer.await("ready");
+      long start = System.nanoTime();
+      long millis = 1000;
+      // The first deployment of a JVM is slow, those after it fast: both are to be killed.
+      int whole = random.nextInt(3);
+      for (int i = 0; i < whole; i++) {
+        deployer.await("done");
+        millis = (System.nanoTime() - start) / 1_000_000;
+        start = System.nanoTime();
+      }
+      assertThat(deployer.works(random.nextLong(millis))).as("it ended by itself").isTrue();
+      deployer.kill();
     }
   }
 
-  private static List<String> debris(Path site) throws IOException {
-    List<String> debris = new ArrayList<>();
-    for (Path directory : List.of(site, site.resolve(".puppet-ha"))) {
-      try (Stream<Path> files = Files.list(directory)) {
-        files.map(Path::toString).filter(f -> f.endsWith(".tmp")).forEach(debris::add);
-      } catch (NoSuchFileException e) {
-        debris.add(e.toString());
+  private void count() throws IOException {
+    for (Path site : List.of(sites.ams(), sites.fra())) {
+      try (Stream<Path> files = Files.list(site.resolve(".puppet-ha/tmp"))) {
+        staging += files.findAny().isPresent() ? 1 : 0;
       }
     }
-    try (Stream<Path> files = Files.list(site.resolve(".puppet-ha/tmp"))) {
-      files.map(Path::toString).forEach(debris::add);
-    }
+    boolean same = DeployedState.read(sites.ams()).equals(DeployedState.read(sites.fra()));
+    between += same ? 0 : 1;
+  }
+
+  private List<String> debris() throws IOException {
+    List<String> debris = new ArrayList<>(Debris.in(sites.ams()));
+    debris.addAll(Debris.in(sites.fra()));
+    debris.addAll(Debris.inCache(topology.code().cache()));
     return debris;
   }
 
-  private static DeployResult deploy(Topology topology) {
+  private DeployResult deploy() {
     return Deployer.builder(topology).build().plan().execute(ProgressListener.NONE);
   }
 }
