@@ -1,6 +1,5 @@
 package io.github.puppetha.code;
 
-import io.github.puppetha.PuppetHaException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,12 +14,15 @@ public final class Contents implements AutoCloseable {
   private final Path cache;
   private final ContentsOptions options;
   private final PackedContents packed;
+  private final SubversionContents subversion;
   private final ConcurrentHashMap<String, GitRepository> open = new ConcurrentHashMap<>();
 
-  private Contents(Path cache, ContentsOptions options, PackedContents packed) {
+  private Contents(
+      Path cache, ContentsOptions options, PackedContents packed, SubversionContents subversion) {
     this.cache = cache;
     this.options = options;
     this.packed = packed;
+    this.subversion = subversion;
   }
 
   /**
@@ -38,7 +40,11 @@ public final class Contents implements AutoCloseable {
   }
 
   static Contents open(Path cache, ContentsOptions options, Retries retries) {
-    return new Contents(cache, options, new PackedContents(cache, options, retries));
+    return new Contents(
+        cache,
+        options,
+        new PackedContents(cache, options, retries),
+        new SubversionContents(cache, options.offline(), options.credentials()));
   }
 
   /** The mirror of a git remote; closed with this. */
@@ -58,9 +64,31 @@ public final class Contents implements AutoCloseable {
       packed.archives().archive(archive);
     } else if (origin instanceof Origin.Forge forge) {
       packed.forge().archive(forge);
-    } else {
-      throw unsupported(origin);
+    } else if (origin instanceof Origin.Subversion svn) {
+      subversion.tree(svn);
     }
+  }
+
+  /** A control repo: {@code svn+…}, {@code archive+…}, or else git. */
+  public Branches branches(String remote) {
+    if (SubversionBranches.are(remote)) {
+      return new SubversionBranches(subversion, remote);
+    }
+    if (remote.startsWith(ArchiveBranches.SCHEME)) {
+      return new ArchiveBranches(packed, remote);
+    }
+    return new GitBranches(remote, git(remote));
+  }
+
+  /**
+   * The directory of a Subversion repository that is meant.
+   *
+   * @throws RepositoryException when there is none, or nobody answers
+   */
+  Origin.Subversion subversion(ModuleSource.Svn source) {
+    String url = subversion.svn().url(source.url());
+    subversion.svn().login(url, source.username(), source.password());
+    return subversion.resolve(source.url(), source.revision());
   }
 
   /**
@@ -92,21 +120,15 @@ public final class Contents implements AutoCloseable {
    * @throws HostileTreeException for such a name or link
    */
   public ExportedTree export(Origin origin, boolean withoutSpec, TreeSink sink) {
-    if (origin instanceof Origin.Git git) {
-      return git(git.remote()).export(git.commit(), withoutSpec, sink, this::git);
-    }
     if (origin instanceof Origin.Archive archive) {
       return packed.export(archive, withoutSpec, sink);
-    }
-    if (origin instanceof Origin.Forge forge) {
+    } else if (origin instanceof Origin.Forge forge) {
       return packed.export(forge, withoutSpec, sink);
+    } else if (origin instanceof Origin.Subversion svn) {
+      return subversion.export(svn, withoutSpec, sink);
     }
-    throw unsupported(origin);
-  }
-
-  private static PuppetHaException unsupported(Origin origin) {
-    return new PuppetHaException(
-        "What comes from " + origin.where() + " cannot be fetched in this version");
+    Origin.Git git = (Origin.Git) origin;
+    return git(git.remote()).export(git.commit(), withoutSpec, sink, this::git);
   }
 
   @Override

@@ -45,16 +45,27 @@ public sealed interface ModuleSource {
    *
    * @param owner who published it
    * @param version exact version; null for the latest
+   * @param latest is it the latest at each deployment ({@code :latest})? Without that, a module for
+   *     which no version is given stays at the one that is installed
    */
-  record Forge(String owner, @Nullable String version) implements ModuleSource {}
+  record Forge(String owner, @Nullable String version, boolean latest) implements ModuleSource {}
 
   /**
    * A Subversion repository.
    *
    * @param url as written
    * @param revision the revision, or null for the latest
+   * @param username who to be there, or null
+   * @param password the user's, or null; not part of {@link #toString}
    */
-  record Svn(String url, @Nullable String revision) implements ModuleSource {}
+  record Svn(
+      String url, @Nullable String revision, @Nullable String username, @Nullable String password)
+      implements ModuleSource {
+    @Override
+    public String toString() {
+      return "Svn[url=" + url + ", revision=" + revision + "]";
+    }
+  }
 
   /**
    * An archive.

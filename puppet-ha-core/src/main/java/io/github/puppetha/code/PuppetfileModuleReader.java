@@ -118,11 +118,14 @@ final class PuppetfileModuleReader {
       case "git" -> git(title);
       case "svn" -> {
         Option from = options.containsKey("svn") ? options.get("svn") : options.get("source");
-        yield new ModuleSource.Svn(required(from, title, "source"), first(SVN_REVISIONS));
+        yield new ModuleSource.Svn(
+            required(from, title, "source"),
+            first(SVN_REVISIONS),
+            string("username"),
+            string("password"));
       }
       case "tarball" ->
-          new ModuleSource.Archive(
-              required(options.get("source"), title, "source"), string("version"));
+          new ModuleSource.Archive(required(options.get("source"), title, "source"), sha256());
       case "local" -> new ModuleSource.Local();
       default -> forge(statement, owner, title);
     };
@@ -173,14 +176,24 @@ final class PuppetfileModuleReader {
       error(values.get(2).range(), "syntax", "a Forge module takes a name and a version only");
     }
     if (version == null || version.symbol("latest") || version.unknown()) {
-      return new ModuleSource.Forge(String.valueOf(owner), null);
+      boolean latest = version != null && version.symbol("latest");
+      return new ModuleSource.Forge(String.valueOf(owner), null, latest);
     }
     if (!version.string() || !VERSION.matcher(version.text()).matches()) {
       String message =
           "'" + version.text() + "' is no exact version; write one, such as '9.4.1', or :latest";
       error(version.range(), "version", message);
     }
-    return new ModuleSource.Forge(String.valueOf(owner), version.text());
+    return new ModuleSource.Forge(String.valueOf(owner), version.text(), false);
+  }
+
+  private @Nullable String sha256() {
+    String text = string("version");
+    if (text != null && !Checksum.isSha256(text)) {
+      String message = "'" + text + "' is no SHA-256; write the archive's, 64 hex digits";
+      error(options.get("version").value().range(), "version", message);
+    }
+    return text;
   }
 
   private @Nullable String path(String name) {

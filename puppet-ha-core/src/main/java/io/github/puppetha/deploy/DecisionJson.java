@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.OriginJson;
 import io.github.puppetha.io.JsonReader;
 import io.github.puppetha.io.JsonWriter;
 import io.github.puppetha.io.ReadResult;

@@ -4,6 +4,7 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.ContentsOptions;
+import io.github.puppetha.code.ForgeSettings;
 import io.github.puppetha.code.GitCredentials;
 import io.github.puppetha.code.R10kConfig;
 import io.github.puppetha.http.NameResolver;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,8 @@ public final class Deployer {
         new Builder(
             sources, Target.of(topology.sites()), topology.code().cache(), StatePlace.of(topology));
     builder.defaultServers = names -> PuppetServers.of(topology, names, Waiting.REAL);
+    String forge = topology.code().forge().toString();
+    builder.contents = builder.contents.with(ForgeSettings.of(forge, null));
     builder.keep = topology.deploy().keep();
     builder.keepDeployments = topology.deploy().keepDeployments();
     builder.policy = topology.deploy();
@@ -104,7 +108,7 @@ public final class Deployer {
           "There is nowhere to deploy to: no server has a 'code' directory; add one to its entry");
     }
     long start = System.nanoTime();
-    try (Contents contents = Contents.open(settings.cache(), settings.contents());
+    try (Contents contents = settings.open();
         Parallel threads = new Parallel(16, "fetch")) {
       return new Planner(settings, contents, threads).plan(start);
     }
@@ -149,6 +153,8 @@ public final class Deployer {
     private final Path cache;
     private final DeployState state;
     private DeployPolicy policy = DeployPolicy.DEFAULT;
+    private ContentsOptions contents = ContentsOptions.standard();
+    private LockUse lock = LockUse.USE;
     private boolean withoutSpec = true;
     private boolean takeOver;
     private Set<String> environments = Set.of();
@@ -164,7 +170,6 @@ public final class Deployer {
     private Function<NameResolver, PuppetServers> defaultServers = n -> PuppetServers.NONE;
     private @Nullable PuppetServers puppetServers;
     private @Nullable Switches switches;
-    private ContentsOptions contents = ContentsOptions.standard();
 
     private Builder(
         List<Settings.Source> sources, List<Target> targets, Path cache, DeployState state) {
@@ -198,6 +203,18 @@ public final class Deployer {
     /** May a directory that stands in an environment's place be moved aside? Default: no. */
     public Builder takeOver(boolean allowed) {
       this.takeOver = allowed;
+      return this;
+    }
+
+    /** Where releases of the Forge come from, and whether anything is fetched at all. */
+    public Builder contents(UnaryOperator<ContentsOptions> change) {
+      this.contents = change.apply(contents);
+      return this;
+    }
+
+    /** What a {@code Puppetfile.lock} means. Default: what it locks is what is deployed. */
+    public Builder lock(LockUse use) {
+      this.lock = use;
       return this;
     }
 
@@ -302,6 +319,7 @@ public final class Deployer {
               List.copyOf(sources),
               List.copyOf(chosen),
               cache,
+              lock,
               policy,
               state,
               withoutSpec,

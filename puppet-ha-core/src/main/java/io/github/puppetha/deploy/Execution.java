@@ -41,7 +41,7 @@ final class Execution {
   }
 
   private DeployResult leased(ProgressListener listener) {
-    try (Contents contents = Contents.open(settings.cache(), settings.contents())) {
+    try (Contents contents = settings.open()) {
       Decisions decisions = settings.decisions(contents);
       if (!deciding()) {
         return run(contents, decisions, listener);

@@ -3,63 +3,64 @@ package io.github.puppetha.deploy;
 import io.github.puppetha.Problem;
 import io.github.puppetha.Severity;
 import io.github.puppetha.code.Contents;
-import io.github.puppetha.code.GitRepository;
+import io.github.puppetha.code.ModuleOrigins;
+import io.github.puppetha.code.ModuleOrigins.Wanted;
 import io.github.puppetha.code.ModuleSource;
-import io.github.puppetha.code.ModuleSource.RefKind;
 import io.github.puppetha.code.Origin;
 import io.github.puppetha.code.PuppetModule;
 import io.github.puppetha.code.Puppetfile;
+import io.github.puppetha.code.PuppetfileLock;
 import io.github.puppetha.code.PuppetfileResult;
-import io.github.puppetha.code.RepositoryException;
-import io.github.puppetha.code.WantedRef;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
-/** Reads the branches' Puppetfiles, fetches their modules, and finds each module's commit. */
+/**
+ * Reads the branches' Puppetfiles and lock files, fetches their modules, and finds what they are.
+ */
 final class ModuleResolver {
   private final Settings settings;
-  private final Contents contents;
   private final Parallel threads;
+  private final Map<String, EnvironmentRevision> installed;
+  private final ModuleOrigins origins;
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, String> trees = new HashMap<>();
-  private final Map<String, Optional<String>> resolved = new HashMap<>();
   private final Map<String, PuppetfileResult> read = new HashMap<>();
 
-  ModuleResolver(Settings settings, Contents contents, Parallel threads) {
+  /**
+   * With what stands at the servers now, by environment: a Forge module without a version stays at
+   * what is installed.
+   */
+  ModuleResolver(
+      Settings settings,
+      Contents contents,
+      Parallel threads,
+      Map<String, EnvironmentRevision> installed) {
     this.settings = settings;
-    this.contents = contents;
     this.threads = threads;
+    this.installed = installed;
+    origins = new ModuleOrigins(contents);
   }
 
+  /** What a branch asks for: each module that is not local. */
+  private record Need(Planner.Branch branch, List<Wanted> modules) {}
+
   List<EnvironmentRevision> resolve(List<Planner.Branch> branches) {
-    Map<Planner.Branch, PuppetfileResult> files = new LinkedHashMap<>();
+    List<Need> needs = new ArrayList<>();
     for (Planner.Branch branch : branches) {
-      files.put(branch, puppetfile(branch));
+      needs.add(need(branch));
     }
     stopOnProblems();
-    Map<String, Set<WantedRef>> wanted = new LinkedHashMap<>();
-    files.forEach(
-        (branch, file) ->
-            file.modules()
-                .forEach(
-                    m -> {
-                      if (m.source() instanceof ModuleSource.Git git) {
-                        wanted
-                            .computeIfAbsent(git.remote(), r -> new HashSet<>())
-                            .addAll(refs(git, branch).toList());
-                      }
-                    }));
-    Map<String, RepositoryException> failures = fetch(wanted);
-    List<EnvironmentRevision> revisions = new ArrayList<>();
-    files.forEach((branch, file) -> revisions.add(environment(branch, file, failures)));
+    List<Wanted> all = needs.stream().flatMap(need -> need.modules().stream()).toList();
+    threads.map(
+        origins.fetches(all),
+        fetch -> {
+          fetch.run();
+          return true;
+        });
+    List<EnvironmentRevision> revisions = needs.stream().map(this::environment).toList();
     stopOnProblems();
     return revisions;
   }
@@ -74,123 +75,74 @@ final class ModuleResolver {
     return branch.name() + ":" + branch.source().puppetfile();
   }
 
-  private PuppetfileResult puppetfile(Planner.Branch branch) {
-    Optional<String> text =
-        contents.git(branch.source().remote()).read(branch.commit(), branch.source().puppetfile());
-    // Branches often have the same one; only problems name the branch.
-    PuppetfileResult known = read.get(text.orElse(""));
-    PuppetfileResult result =
-        known == null ? Puppetfile.parse(file(branch), text.orElse("")) : known;
-    if (result.problems().isEmpty()) {
-      read.put(text.orElse(""), result);
+  private Need need(Planner.Branch branch) {
+    PuppetfileResult file = puppetfile(branch);
+    EnvironmentRevision now = installed.get(branch.environment());
+    Map<String, Origin> there = new HashMap<>();
+    if (now != null) {
+      now.modules().forEach(module -> there.put(module.path(), module.origin()));
     }
-    problems.addAll(result.problems());
-    for (PuppetModule module : result.modules()) {
-      if (!(module.source() instanceof ModuleSource.Git)
-          && !(module.source() instanceof ModuleSource.Local)) {
-        String message =
-            "module '"
-                + module.title()
-                + "' does not come from git, and only git modules are"
-                + " deployed in this version; give it git: and ref:";
-        error(branch, module.range(), "not_supported", message);
+    Optional<PuppetfileLock> lock = lock(branch, file);
+    List<Wanted> wanted = new ArrayList<>();
+    for (PuppetModule module : file.modules()) {
+      if (!(module.source() instanceof ModuleSource.Local)) {
+        Origin exact = lock.flatMap(l -> l.origin(module.path())).orElse(null);
+        Origin kept = there.get(module.path());
+        wanted.add(new Wanted(module, branch.name(), exact, kept));
       }
     }
+    return new Need(branch, wanted);
+  }
+
+  private PuppetfileResult puppetfile(Planner.Branch branch) {
+    String text = branch.read(branch.source().puppetfile()).orElse("");
+    // Branches often have the same one; only problems name the branch.
+    PuppetfileResult known = read.get(text);
+    PuppetfileResult result = known == null ? Puppetfile.parse(file(branch), text) : known;
+    if (result.problems().isEmpty()) {
+      read.put(text, result);
+    }
+    problems.addAll(result.problems());
     return result;
   }
 
-  private static Stream<WantedRef> refs(ModuleSource.Git git, Planner.Branch branch) {
-    WantedRef first =
-        git.kind() == RefKind.CONTROL_BRANCH
-            ? new WantedRef(RefKind.BRANCH, branch.name())
-            : git.ref() == null ? null : new WantedRef(git.kind(), git.ref());
-    String fallback = git.defaultBranch();
-    WantedRef second = fallback == null ? null : new WantedRef(RefKind.BRANCH, fallback);
-    return Stream.of(Optional.ofNullable(first), Optional.ofNullable(second))
-        .flatMap(Optional::stream);
-  }
-
-  private Map<String, RepositoryException> fetch(Map<String, Set<WantedRef>> wanted) {
-    Map<String, RepositoryException> failures = new java.util.concurrent.ConcurrentHashMap<>();
-    threads.map(
-        wanted.entrySet(),
-        entry -> {
-          try {
-            contents.git(entry.getKey()).fetch(entry.getValue());
-          } catch (RepositoryException e) {
-            failures.put(entry.getKey(), e);
-          }
-          return true;
-        });
-    return failures;
-  }
-
-  private EnvironmentRevision environment(
-      Planner.Branch branch, PuppetfileResult file, Map<String, RepositoryException> failures) {
+  private EnvironmentRevision environment(Need need) {
     List<ModuleRevision> modules = new ArrayList<>();
-    for (PuppetModule module : file.modules()) {
-      if (module.source() instanceof ModuleSource.Git git) {
-        RepositoryException failure = failures.get(git.remote());
-        if (failure != null) {
-          String message = "module '" + module.title() + "': " + failure.getMessage();
-          error(branch, git.remoteRange(), "remote", message);
-        } else {
-          module(branch, module, git).ifPresent(modules::add);
-        }
+    for (Wanted wanted : need.modules()) {
+      ModuleOrigins.Result result = origins.find(wanted);
+      if (result instanceof ModuleOrigins.Result.Found found) {
+        modules.add(module(wanted.module(), found));
+      } else if (result instanceof ModuleOrigins.Result.Missing missing) {
+        String rule = "puppetfile/" + missing.rule();
+        problems.add(Problem.error(file(need.branch()), missing.range(), rule, missing.message()));
       }
     }
+    Planner.Branch branch = need.branch();
     return new EnvironmentRevision(
-        branch.environment(),
-        branch.source().name(),
-        branch.name(),
-        git(branch.source().remote(), branch.commit()),
-        modules);
+        branch.environment(), branch.source().name(), branch.name(), branch.origin(), modules);
   }
 
-  private Optional<ModuleRevision> module(
-      Planner.Branch branch, PuppetModule module, ModuleSource.Git git) {
-    GitRepository repository = contents.git(git.remote());
-    List<WantedRef> refs = refs(git, branch).toList();
-    for (WantedRef ref : refs) {
-      Optional<String> commit =
-          resolved.computeIfAbsent(git.remote() + ' ' + ref, r -> repository.resolve(ref));
-      if (commit.isPresent()) {
-        boolean noSpec = Objects.requireNonNullElse(module.excludeSpec(), settings.withoutSpec());
-        return Optional.of(
-            new ModuleRevision(
-                module.path(), module.name(), git(git.remote(), commit.get()), ref.ref(), noSpec));
-      }
+  private ModuleRevision module(PuppetModule module, ModuleOrigins.Result.Found found) {
+    boolean noSpec = Objects.requireNonNullElse(module.excludeSpec(), settings.withoutSpec());
+    return new ModuleRevision(
+        module.path(), module.name(), found.origin(), found.version(), noSpec);
+  }
+
+  private Optional<PuppetfileLock> lock(Planner.Branch branch, PuppetfileResult file) {
+    if (settings.lock() == LockUse.IGNORE || !file.ok()) {
+      return Optional.empty();
     }
-    String message =
-        "module '"
-            + module.title()
-            + "': "
-            + repository.remote()
-            + " has no "
-            + kind(refs.get(0))
-            + " '"
-            + refs.get(0).ref()
-            + "'; push it there, or name one that exists";
-    error(branch, git.refRange(), "ref", message);
-    return Optional.empty();
-  }
-
-  private Origin git(String remote, String commit) {
-    GitRepository repository = contents.git(remote);
-    return new Origin.Git(remote, commit, trees.computeIfAbsent(commit, repository::tree));
-  }
-
-  private static String kind(WantedRef ref) {
-    return switch (ref.kind()) {
-      case ANY -> "branch, tag or commit";
-      case TAG -> "tag";
-      case COMMIT -> "commit (in any of its branches and tags)";
-      default -> "branch";
-    };
-  }
-
-  private void error(
-      Planner.Branch branch, io.github.puppetha.SourceRange range, String rule, String message) {
-    problems.add(Problem.error(file(branch), range, "puppetfile/" + rule, message));
+    String name = PuppetfileLock.fileOf(branch.source().puppetfile());
+    Optional<String> text = branch.read(name);
+    String shown = branch.name() + ":" + name;
+    if (text.isEmpty() && settings.lock() == LockUse.REQUIRE && !file.modules().isEmpty()) {
+      String message = "there is no such file; make it with the goal lock, and commit it";
+      problems.add(Problem.error(shown, null, "puppetfile/lock", message));
+    }
+    PuppetfileLock.Reading reading =
+        text.map(t -> PuppetfileLock.read(shown, t)).orElse(PuppetfileLock.Reading.NONE);
+    problems.addAll(reading.problems());
+    reading.lock().ifPresent(lock -> problems.addAll(lock.check(file(branch), shown, file)));
+    return reading.lock();
   }
 }

@@ -1,11 +1,13 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.Branches;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.EnvironmentName;
-import io.github.puppetha.code.GitRepository;
+import io.github.puppetha.code.Origin;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,42 +25,50 @@ final class Planner {
   }
 
   DeployPlan plan(long start) {
-    threads.map(
-        settings.sources(),
-        source -> {
-          contents.git(source.remote()).fetchBranches();
-          return true;
-        });
-    Map<String, Branch> branches = branches();
+    List<Branches> repos =
+        threads.map(
+            settings.sources(),
+            source -> {
+              Branches repo = contents.branches(source.remote());
+              repo.fetch();
+              return repo;
+            });
+    Map<String, Branch> branches = branches(repos);
     Set<String> wanted = wanted(branches.keySet());
     List<Branch> chosen =
         branches.entrySet().stream()
             .filter(e -> wanted.contains(e.getKey()))
             .map(Map.Entry::getValue)
             .toList();
-    List<EnvironmentRevision> revisions =
-        new ModuleResolver(settings, contents, threads).resolve(chosen);
     Targets targets = Targets.look(settings.targets(), threads);
     Decisions decisions = settings.decisions(contents);
     Decisions.Stored last = decisions.last();
     Decision known = targets.known(last.decision(), decisions.where(), settings.rules());
+    List<EnvironmentRevision> revisions =
+        new ModuleResolver(settings, contents, threads, known.environments()).resolve(chosen);
     Decision next = next(known, revisions, branches.keySet());
     return new DeployPlan(settings, last, next, targets.changes(next), start);
   }
 
   /** A branch with the environment that it becomes. */
-  record Branch(Settings.Source source, String name, String commit, String environment) {}
+  record Branch(
+      Settings.Source source, Branches repo, String name, Origin origin, String environment) {
+    Optional<String> read(String path) {
+      return repo.read(origin, path);
+    }
+  }
 
-  private Map<String, Branch> branches() {
+  private Map<String, Branch> branches(List<Branches> repos) {
     Map<String, Branch> branches = new TreeMap<>();
-    for (Settings.Source source : settings.sources()) {
-      GitRepository repository = contents.git(source.remote());
-      repository
-          .branches()
+    for (int i = 0; i < repos.size(); i++) {
+      Settings.Source source = settings.sources().get(i);
+      Branches repo = repos.get(i);
+      repo.list()
           .forEach(
-              (name, commit) -> {
+              (name, origin) -> {
                 if (source.ignoredBranches().stream().noneMatch(name::startsWith)) {
-                  add(branches, source, name, commit);
+                  String environment = EnvironmentName.of(source.prefix(), name);
+                  add(branches, new Branch(source, repo, name, origin, environment));
                 }
               });
     }
@@ -71,9 +81,10 @@ final class Planner {
     return branches;
   }
 
-  private static void add(
-      Map<String, Branch> branches, Settings.Source source, String name, String commit) {
-    String environment = EnvironmentName.of(source.prefix(), name);
+  private static void add(Map<String, Branch> branches, Branch branch) {
+    Settings.Source source = branch.source();
+    String name = branch.name();
+    String environment = branch.environment();
     if (EnvironmentName.isRevision(environment)) {
       throw new PuppetHaException(
           "Branch '"
@@ -84,7 +95,7 @@ final class Planner {
               + environment
               + "', a name that is kept for revisions (_ and eight hex digits); rename the branch");
     }
-    Branch before = branches.put(environment, new Branch(source, name, commit, environment));
+    Branch before = branches.put(environment, branch);
     if (before != null) {
       throw new PuppetHaException(
           "Branches '"

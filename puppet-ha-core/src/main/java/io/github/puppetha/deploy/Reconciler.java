@@ -5,6 +5,7 @@ import io.github.puppetha.ProgressListener;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.ContentsOptions;
+import io.github.puppetha.code.ForgeSettings;
 import io.github.puppetha.code.Origin;
 import io.github.puppetha.code.RepositoryException;
 import io.github.puppetha.http.Sender;
@@ -109,7 +110,7 @@ public final class Reconciler {
    */
   public Decision refresh() {
     Decision latest = known.get();
-    try (Contents contents = Contents.open(cache())) {
+    try (Contents contents = Contents.open(cache(), options())) {
       latest = later(latest, new Decisions(StatePlace.store(place(), contents)));
     }
     for (Target target : targets) {
@@ -140,7 +141,7 @@ public final class Reconciler {
       return results;
     }
     int workers = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
-    try (Contents contents = Contents.open(cache());
+    try (Contents contents = Contents.open(cache(), options());
         Parallel perServer = new Parallel(Math.max(1, targets.size()), "server");
         Parallel threads = new Parallel(workers, "reconcile")) {
       fetch(decision, contents, threads);
@@ -293,6 +294,11 @@ public final class Reconciler {
     return place;
   }
 
+  private ContentsOptions options() {
+    String forge = topology.code().forge().toString();
+    return ContentsOptions.standard().with(ForgeSettings.of(forge, null));
+  }
+
   private Path cache() {
     return topology.code().cache();
   }
@@ -302,6 +308,7 @@ public final class Reconciler {
         List.of(),
         List.of(),
         cache(),
+        LockUse.IGNORE,
         topology.deploy(),
         place(),
         true,
@@ -318,6 +325,6 @@ public final class Reconciler {
         clock,
         servers,
         switches,
-        ContentsOptions.standard());
+        options());
   }
 }

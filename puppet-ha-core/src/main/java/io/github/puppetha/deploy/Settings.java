@@ -16,6 +16,7 @@ record Settings(
     List<Source> sources,
     List<Target> targets,
     Path cache,
+    LockUse lock,
     DeployPolicy policy,
     DeployState state,
     boolean withoutSpec,
@@ -36,6 +37,11 @@ record Settings(
       Optional<String> prefix,
       List<String> ignoredBranches,
       String puppetfile) {}
+
+  /** All that is in the cache, and what it reaches. */
+  Contents open() {
+    return Contents.open(cache, contents);
+  }
 
   Decisions decisions(Contents contents) {
     return new Decisions(StatePlace.store(state, contents));

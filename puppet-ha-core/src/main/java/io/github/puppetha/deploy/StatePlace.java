@@ -27,7 +27,7 @@ final class StatePlace {
             () ->
                 sources.stream()
                     .map(CodeSource::remote)
-                    .filter(Predicate.not(StatePlace::subversion))
+                    .filter(Predicate.not(StatePlace::notGit))
                     .findFirst()
                     .map(DeployState.Remote::new))
         .orElseThrow(
@@ -42,8 +42,8 @@ final class StatePlace {
                             + ": 'deploy: { state: { directory: PATH } }' or '{ remote: URL }'"));
   }
 
-  private static boolean subversion(String remote) {
-    return remote.startsWith("svn");
+  private static boolean notGit(String remote) {
+    return remote.startsWith("svn") || remote.startsWith("archive+");
   }
 
   /** Beside what is deployed: a cache may be removed, and other deployers have their own. */

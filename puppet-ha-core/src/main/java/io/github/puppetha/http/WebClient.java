@@ -3,6 +3,7 @@ package io.github.puppetha.http;
 import io.github.puppetha.PuppetHaException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -169,6 +170,9 @@ public final class WebClient implements AutoCloseable {
 
   private static String text(Throwable failure) {
     String message = failure.getMessage();
+    if (failure instanceof UnknownHostException) {
+      return "its name is unknown (" + message + ")";
+    }
     return message == null ? failure.getClass().getSimpleName() : message;
   }
 

@@ -106,7 +106,10 @@ enum Form {
           "svn+https",
           "svn+http",
           "svn+ssh",
-          "svn+file");
+          "svn+file",
+          "archive+https",
+          "archive+http",
+          "archive+file");
 
   private final String expected;
   private final @Nullable String pattern;

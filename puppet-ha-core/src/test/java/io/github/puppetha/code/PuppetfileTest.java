@@ -61,17 +61,17 @@ class PuppetfileTest {
             mod 'puppetlabs-apt', :latest
             mod 'puppet/nginx'
             mod 'x', svn: 'https://svn/x', rev: '12'
-            mod 'y', type: 'tarball', source: 'https://x/y.tgz', version: 'ab12'
+            mod 'y', type: 'tarball', source: 'https://x/y.tgz', version: 'ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12'
             """);
     assertThat(result.problems()).isEmpty();
     assertThat(result.modules())
         .extracting(PuppetModule::source)
         .containsExactly(
-            new ModuleSource.Forge("puppetlabs", "9.4.1"),
-            new ModuleSource.Forge("puppetlabs", null),
-            new ModuleSource.Forge("puppet", null),
-            new ModuleSource.Svn("https://svn/x", "12"),
-            new ModuleSource.Archive("https://x/y.tgz", "ab12"));
+            new ModuleSource.Forge("puppetlabs", "9.4.1", false),
+            new ModuleSource.Forge("puppetlabs", null, true),
+            new ModuleSource.Forge("puppet", null, false),
+            new ModuleSource.Svn("https://svn/x", "12", null, null),
+            new ModuleSource.Archive("https://x/y.tgz", "ab12".repeat(16)));
   }
 
   @ParameterizedTest

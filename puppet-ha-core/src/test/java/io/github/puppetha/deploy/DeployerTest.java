@@ -137,9 +137,6 @@ class DeployerTest {
     assertThatThrownBy(() -> deploy(sites.topology("all")))
         .hasMessageContaining("has no branch, tag or commit 'v9'")
         .hasMessageContaining("production:Puppetfile:1:");
-    sites.control.file("Puppetfile", "mod 'a/b', '1.0.0'\n").push("forge");
-    assertThatThrownBy(() -> deploy(sites.topology("all")))
-        .hasMessageContaining("only git modules");
     sites.control.file("Puppetfile", "mod 'x', git: 'file:///no/such', ref: 'v1'\n").push("gone");
     assertThatThrownBy(() -> deploy(sites.topology("all")))
         .hasMessageContaining("file:///no/such")
