@@ -266,6 +266,11 @@ public final class GitRepository implements AutoCloseable {
     return new GitRefFiles(repository, remote).write(ref, expected, kept, file, content, message);
   }
 
+  /** The mirror on this machine, a bare repository. */
+  public Path directory() {
+    return repository.getDirectory().toPath();
+  }
+
   /** The files of a commit that is here; to be closed by whoever asks. */
   public GitRevision revision(String commit) {
     repository.incrementOpen();

@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -170,6 +172,7 @@ public final class Deployer {
     private Function<NameResolver, PuppetServers> defaultServers = n -> PuppetServers.NONE;
     private @Nullable PuppetServers puppetServers;
     private @Nullable Switches switches;
+    private Checks checks = Checks.NONE;
 
     private Builder(
         List<Settings.Source> sources, List<Target> targets, Path cache, DeployState state) {
@@ -287,6 +290,42 @@ public final class Deployer {
       return this;
     }
 
+    /**
+     * Validates the control repos' files of every environment that changes; with errors there is no
+     * plan. Default: no.
+     *
+     * @param puppetVersion 7, 8 or 9 (OpenVox 9)
+     */
+    public Builder validate(int puppetVersion) {
+      OptionalInt version = OptionalInt.of(puppetVersion);
+      this.checks = new Checks(version, checks.nodes(), checks.facts(), checks.noop());
+      return this;
+    }
+
+    /**
+     * Compiles catalogs from what is staged before it is decided, on the first server that can be
+     * asked; its JRubies are made anew afterwards, as they have loaded what is staged. Default:
+     * none.
+     *
+     * @param nodes certnames, or {@code environment/certname} for one environment alone
+     * @param facts a directory of {@code <certname>.json} files, as {@code puppet facts} prints
+     *     them; empty for nodes without facts
+     */
+    public Builder compile(Collection<String> nodes, Optional<Path> facts) {
+      List<String> names = List.copyOf(nodes);
+      this.checks = new Checks(checks.puppetVersion(), names, facts, checks.noop());
+      return this;
+    }
+
+    /**
+     * Runs {@code puppet agent --noop} on that server with each staged environment, in a vardir of
+     * its own, before it is decided. Default: no.
+     */
+    public Builder noop(boolean run) {
+      this.checks = new Checks(checks.puppetVersion(), checks.nodes(), checks.facts(), run);
+      return this;
+    }
+
     /** Who hears of each server's switches. Default: the gateways, where servers are asked. */
     public Builder switches(Switches switches) {
       this.switches = switches;
@@ -331,6 +370,7 @@ public final class Deployer {
               clock,
               asked,
               switches == null ? asked.gateways() : switches,
+              checks,
               contents));
     }
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ final class Execution {
             return true;
           });
       String stop = stop(works);
+      stop = stop == null ? check(works) : stop;
       if (stop == null && deciding()) {
         stop = decide(decisions);
       }
@@ -99,6 +101,23 @@ final class Execution {
           });
       return report(decisions, result(works, true, null));
     }
+  }
+
+  /** Tries out what is staged on the first server that has it and can be asked. */
+  private @Nullable String check(List<TargetWork> works) {
+    if (!settings.checks().staged()) {
+      return null;
+    }
+    for (TargetWork work : works) {
+      Optional<TargetServer> server =
+          work.target().servers().stream()
+              .filter(s -> settings.servers().of(s).known())
+              .findFirst();
+      if (work.staged() && server.isPresent()) {
+        return work.check(server.get());
+      }
+    }
+    return "not switched, because no server could be asked to try out what is staged";
   }
 
   /** Why it must not go on; null when it may. */

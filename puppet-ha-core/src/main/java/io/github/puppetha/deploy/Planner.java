@@ -47,7 +47,22 @@ final class Planner {
     List<EnvironmentRevision> revisions =
         new ModuleResolver(settings, contents, threads, known.environments()).resolve(chosen);
     Decision next = next(known, revisions, branches.keySet());
-    return new DeployPlan(settings, last, next, targets.changes(next), start);
+    List<DeployPlan.Change> changes = targets.changes(next);
+    validate(next, changes);
+    return new DeployPlan(settings, last, next, changes, start);
+  }
+
+  private void validate(Decision next, List<DeployPlan.Change> changes) {
+    if (settings.checks().puppetVersion().isPresent()) {
+      Map<String, EnvironmentRevision> changed = new TreeMap<>(next.environments());
+      changed
+          .keySet()
+          .removeIf(
+              name ->
+                  changes.stream().allMatch(c -> c.unchanged() || !c.environment().equals(name)));
+      new CodeCheck(contents, settings.cache(), settings.checks().puppetVersion().getAsInt())
+          .check(changed.values());
+    }
   }
 
   /** A branch with the environment that it becomes. */

@@ -124,6 +124,40 @@ final class PuppetServer implements ServerControl {
   }
 
   @Override
+  public @Nullable String mayCheck() {
+    try {
+      if (api.tryCatalog() == 403) {
+        return refused("would not compile catalogs", 403, AuthRule.CATALOG);
+      }
+      return api.tryPool() == 403
+          ? refused("would not make its JRubies anew", 403, AuthRule.JRUBY_POOL)
+          : null;
+    } catch (ServerUnreachableException e) {
+      return "cannot try out what is staged: " + e.getMessage();
+    }
+  }
+
+  @Override
+  public Optional<String> compile(String certname, String environment, String facts) {
+    try {
+      return api.compile(certname, environment, facts);
+    } catch (PuppetHaException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void checked() {
+    int status = makeAnew();
+    if (status != 204) {
+      throw new PuppetHaException(
+          "its JRubies may hold Ruby code of what was tried out: making them anew was answered "
+              + status
+              + "; restart it");
+    }
+  }
+
+  @Override
   public Loading switched(Switched switched) {
     try {
       return tell(switched);

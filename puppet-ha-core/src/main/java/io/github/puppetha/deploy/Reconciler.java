@@ -325,6 +325,7 @@ public final class Reconciler {
         clock,
         servers,
         switches,
+        Checks.NONE,
         options());
   }
 }

@@ -5,6 +5,7 @@ import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.io.JsonReader;
+import io.github.puppetha.io.JsonWriter;
 import io.github.puppetha.io.Tree;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ record ServerApi(Sender sender) {
   static final String CACHE = "/puppet-admin-api/v1/environment-cache";
   static final String POOL = "/puppet-admin-api/v1/jruby-pool";
   private static final String ENVIRONMENTS = "/puppet/v3/environments";
+  private static final String CATALOG = "/puppet/v4/catalog";
   private static final String METRICS = "/status/v1/services/jruby-metrics?level=debug";
 
   /**
@@ -95,6 +97,43 @@ record ServerApi(Sender sender) {
         });
     String timeout = settings.flatMap(s -> text(s, "environment_timeout")).orElse("unlimited");
     return new Environment(paths, !timeout.equals("0"));
+  }
+
+  /**
+   * What is wrong with a node's catalog; empty when nothing is. It counts only when it is of the
+   * environment that was asked for, and has resources: a node classifier may have its own mind.
+   *
+   * @param facts as JSON, an object with {@code values}
+   */
+  Optional<String> compile(String certname, String environment, String facts) {
+    String body =
+        "{\"certname\":"
+            + JsonWriter.compact(certname)
+            + ",\"environment\":"
+            + JsonWriter.compact(environment)
+            + ",\"persistence\":{\"facts\":false,\"catalog\":false},\"facts\":"
+            + facts
+            + ",\"trusted_facts\":{\"values\":{}},"
+            + "\"options\":{\"prefer_requested_environment\":true}}";
+    PuppetResponse answer = sender.send(PuppetRequest.post(CATALOG, "application/json", body));
+    if (answer.status() != 200) {
+      String told = answer.text().lines().findFirst().orElse("");
+      return Optional.of("answered " + answer.status() + ": " + told);
+    }
+    Optional<Tree> catalog = json(answer).flatMap(t -> member(t, "catalog"));
+    String got = catalog.flatMap(c -> text(c, "environment")).orElse("none");
+    if (!got.equals(environment)) {
+      return Optional.of("the catalog is of environment " + got + ", not " + environment);
+    }
+    boolean empty =
+        !(catalog.flatMap(c -> member(c, "resources")).orElse(null) instanceof Tree.ListNode list)
+            || list.items().isEmpty();
+    return empty ? Optional.of("the catalog has no resources") : Optional.empty();
+  }
+
+  /** The status for a catalog of nobody: 403 where this identity may not ask for any. */
+  int tryCatalog() {
+    return sender.send(PuppetRequest.post(CATALOG, "application/json", "{}")).status();
   }
 
   /** The requests that have a JRuby now; empty where it does not tell. */

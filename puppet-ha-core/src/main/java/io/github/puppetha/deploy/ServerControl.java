@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,19 @@ interface ServerControl {
         }
 
         @Override
+        public @Nullable String mayCheck() {
+          return "is not asked anything: name an identity in puppet-ha.yaml";
+        }
+
+        @Override
+        public Optional<String> compile(String certname, String environment, String facts) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void checked() {}
+
+        @Override
         public Loading switched(Switched switched) {
           return Loading.DONE;
         }
@@ -34,6 +48,20 @@ interface ServerControl {
    * @return what is in the way and how to mend it; null when nothing is
    */
   Target.@Nullable Obstacle rehearse(Rehearsal rehearsal);
+
+  /** Why it cannot try out what is staged; null when it can. */
+  @Nullable String mayCheck();
+
+  /**
+   * Compiles a node's catalog, which is kept nowhere.
+   *
+   * @param facts as JSON, an object with {@code values}
+   * @return what is wrong with it; empty when nothing is
+   */
+  Optional<String> compile(String certname, String environment, String facts);
+
+  /** What was tried out is forgotten: its JRubies are made anew. */
+  void checked();
 
   /** After the switch: makes it load the new revisions, and sees that it has. */
   Loading switched(Switched switched);

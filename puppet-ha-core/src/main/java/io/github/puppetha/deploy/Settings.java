@@ -28,6 +28,7 @@ record Settings(
     Clock clock,
     PuppetServers servers,
     Switches switches,
+    Checks checks,
     ContentsOptions contents) {
 
   /** A control repo. */

@@ -129,6 +129,22 @@ final class TargetWork {
     }
   }
 
+  /** Tries out on a server what is staged; what is wrong, or null. */
+  @Nullable String check(TargetServer server) {
+    Map<String, String> trees = trees(changed());
+    if (trees.isEmpty()) {
+      return null;
+    }
+    try (TargetDirectory directory = target.open()) {
+      String wrong =
+          new StagedChecks(settings.checks(), target, server, settings.servers().of(server))
+              .run(directory.commands(), trees, found.links());
+      return wrong == null ? null : "not switched, because " + wrong;
+    } catch (IOException | RuntimeException e) {
+      return "not switched, because it could not be tried out on " + server.name() + ": " + told(e);
+    }
+  }
+
   void activate() {
     if (obstacle != null) {
       return;

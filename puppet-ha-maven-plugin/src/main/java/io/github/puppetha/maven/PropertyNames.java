@@ -62,6 +62,18 @@ public final class PropertyNames {
   /** Say what would be done, and change nothing. */
   public static final String DRY_RUN = "puppet-ha.dryRun";
 
+  /** Validate before deploying. */
+  public static final String VALIDATE = "puppet-ha.validate";
+
+  /** Nodes whose catalogs are compiled before a deployment is decided. */
+  public static final String CHECK_NODES = "puppet-ha.checkNodes";
+
+  /** Where the facts of {@link #CHECK_NODES} are. */
+  public static final String CHECK_FACTS = "puppet-ha.checkFacts";
+
+  /** Run an agent with --noop before a deployment is decided. */
+  public static final String CHECK_NOOP = "puppet-ha.checkNoop";
+
   /** Which git hooks. */
   public static final String HOOKS = "puppet-ha.hooks";
 

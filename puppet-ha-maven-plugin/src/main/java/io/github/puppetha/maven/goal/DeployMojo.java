@@ -15,6 +15,7 @@ import io.github.puppetha.topology.Topology;
 import io.github.puppetha.topology.TopologyReader;
 import java.io.File;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -52,6 +53,29 @@ public final class DeployMojo extends AbstractPuppetHaMojo {
   @Parameter(property = PropertyNames.TAKE_OVER, defaultValue = "false")
   private boolean takeOver;
 
+  /** Validates the control repos before anything is deployed; with errors nothing is. */
+  @Parameter(property = PropertyNames.VALIDATE, defaultValue = "true")
+  private boolean validate;
+
+  /** The Puppet version whose rules validation follows: 7, 8 or 9 (OpenVox 9). */
+  @Parameter(property = PropertyNames.PUPPET_VERSION, defaultValue = "8")
+  private int puppetVersion;
+
+  /**
+   * Certnames, or {@code environment/certname}, whose catalogs are compiled from what is staged
+   * before it is decided.
+   */
+  @Parameter(property = PropertyNames.CHECK_NODES)
+  private List<String> checkNodes = List.of();
+
+  /** A directory of {@code <certname>.json} files with the facts of those nodes. */
+  @Parameter(property = PropertyNames.CHECK_FACTS)
+  private @Nullable File checkFacts;
+
+  /** Runs {@code puppet agent --noop} with what is staged before it is decided, when true. */
+  @Parameter(property = PropertyNames.CHECK_NOOP, defaultValue = "false")
+  private boolean checkNoop;
+
   /** Prints the plan and changes nothing when true. */
   @Parameter(property = PropertyNames.DRY_RUN, defaultValue = "false")
   private boolean dryRun;
@@ -81,7 +105,13 @@ public final class DeployMojo extends AbstractPuppetHaMojo {
 
   private DeployPlan plan(ResultFile result) throws MojoFailureException {
     try {
-      return builder()
+      Deployer.Builder builder = builder();
+      if (validate) {
+        builder.validate(puppetVersion);
+      }
+      return builder
+          .compile(checkNodes, Optional.ofNullable(checkFacts).map(File::toPath))
+          .noop(checkNoop)
           .credentials(gitCredentials())
           .environments(Set.copyOf(environments))
           .servers(Set.copyOf(servers))

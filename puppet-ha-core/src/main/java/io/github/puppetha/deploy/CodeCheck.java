@@ -1,0 +1,61 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.Problem;
+import io.github.puppetha.Severity;
+import io.github.puppetha.code.Contents;
+import io.github.puppetha.code.Origin;
+import io.github.puppetha.validate.Validator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Validates the control repo's files of environments that change: broken code is not deployed. */
+final class CodeCheck {
+  private final Contents contents;
+  private final Path cache;
+  private final int puppetVersion;
+
+  CodeCheck(Contents contents, Path cache, int puppetVersion) {
+    this.contents = contents;
+    this.cache = cache;
+    this.puppetVersion = puppetVersion;
+  }
+
+  /**
+   * Refuses what has errors.
+   *
+   * @throws DeployRefusedException with all errors; files are named {@code environment:path}
+   */
+  void check(Collection<EnvironmentRevision> environments) {
+    List<Problem> errors = new ArrayList<>();
+    for (EnvironmentRevision environment : environments) {
+      if (environment.origin() instanceof Origin.Git git) {
+        Path mirror = contents.git(git.remote()).directory();
+        Validator.builder(mirror)
+            .revision(git.commit())
+            .puppetVersion(puppetVersion)
+            .codeCache(cache)
+            .resultCache(cache.resolve("validate"))
+            .build()
+            .validate()
+            .problems()
+            .stream()
+            .filter(problem -> problem.severity() == Severity.ERROR)
+            .forEach(problem -> errors.add(in(environment, problem)));
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new DeployRefusedException(errors);
+    }
+  }
+
+  private static Problem in(EnvironmentRevision environment, Problem problem) {
+    return new Problem(
+        environment.environment() + ":" + problem.file(),
+        problem.range(),
+        problem.severity(),
+        problem.rule(),
+        problem.message());
+  }
+}
