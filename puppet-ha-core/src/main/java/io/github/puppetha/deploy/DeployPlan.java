@@ -2,6 +2,8 @@ package io.github.puppetha.deploy;
 
 import io.github.puppetha.ProgressListener;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a deployment would do. Executing it may be left out (a dry run), or done once. */
@@ -11,9 +13,21 @@ public final class DeployPlan {
   private final Decision next;
   private final List<Change> changes;
   private final long start;
+  private final List<String> warnings;
 
   DeployPlan(
       Settings settings, Decisions.Stored last, Decision next, List<Change> changes, long start) {
+    this(settings, last, next, changes, start, List.of());
+  }
+
+  private DeployPlan(
+      Settings settings,
+      Decisions.Stored last,
+      Decision next,
+      List<Change> changes,
+      long start,
+      List<String> warnings) {
+    this.warnings = List.copyOf(warnings);
     this.settings = settings;
     this.last = last;
     this.next = next;
@@ -59,6 +73,31 @@ public final class DeployPlan {
     return changes;
   }
 
+  /** What is to be live and is not yet everywhere. */
+  List<EnvironmentRevision> changed() {
+    Set<String> names =
+        changes.stream()
+            .filter(change -> !change.unchanged())
+            .map(Change::environment)
+            .collect(Collectors.toSet());
+    return next.environments().values().stream()
+        .filter(environment -> names.contains(environment.environment()))
+        .toList();
+  }
+
+  /** The same plan with what is to be known before it is done. */
+  DeployPlan warned(List<String> sentences) {
+    return new DeployPlan(settings, last, next, changes, start, sentences);
+  }
+
+  /**
+   * What is to be known before it is done, a sentence each: where agents are reached past a
+   * gateway, and with {@code pin: catalogs} what asks for the environment's name.
+   */
+  public List<String> warnings() {
+    return warnings;
+  }
+
   /** The deployment's number; that of the last one when nothing new is to be decided. */
   public long number() {
     return next.number();
@@ -69,12 +108,14 @@ public final class DeployPlan {
     return next;
   }
 
-  /** The changes as text, a line each, and how many there are that stay. */
+  /** The changes as text, a line each, how many there are that stay, and the warnings. */
   public String text() {
     StringBuilder text = new StringBuilder();
     changes.stream().filter(c -> !c.unchanged()).forEach(c -> text.append(c).append('\n'));
     long same = changes.stream().filter(Change::unchanged).count();
-    return text.append(same).append(" unchanged\n").toString();
+    text.append(same).append(" unchanged\n");
+    warnings.forEach(warning -> text.append("Note: ").append(warning).append('\n'));
+    return text.toString();
   }
 
   /**

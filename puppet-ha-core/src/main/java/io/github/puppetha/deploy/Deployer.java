@@ -43,8 +43,11 @@ import org.jspecify.annotations.Nullable;
 public final class Deployer {
   private final Settings settings;
 
-  private Deployer(Settings settings) {
+  private final PinWarnings pins;
+
+  private Deployer(Settings settings, PinWarnings pins) {
     this.settings = settings;
+    this.pins = pins;
   }
 
   /** To the servers of a topology that have a {@code code} directory. */
@@ -62,6 +65,7 @@ public final class Deployer {
     builder.keep = topology.deploy().keep();
     builder.keepDeployments = topology.deploy().keepDeployments();
     builder.policy = topology.deploy();
+    builder.pins = new PinWarnings(topology);
     return builder;
   }
 
@@ -112,7 +116,8 @@ public final class Deployer {
     long start = System.nanoTime();
     try (Contents contents = settings.open();
         Parallel threads = new Parallel(16, "fetch")) {
-      return new Planner(settings, contents, threads).plan(start);
+      DeployPlan plan = new Planner(settings, contents, threads).plan(start);
+      return plan.warned(pins.of(plan.changed(), contents));
     }
   }
 
@@ -157,6 +162,7 @@ public final class Deployer {
     private DeployPolicy policy = DeployPolicy.DEFAULT;
     private ContentsOptions contents = ContentsOptions.standard();
     private LockUse lock = LockUse.USE;
+    private PinWarnings pins = PinWarnings.NONE;
     private boolean withoutSpec = true;
     private boolean takeOver;
     private Set<String> environments = Set.of();
@@ -371,7 +377,8 @@ public final class Deployer {
               asked,
               switches == null ? asked.gateways() : switches,
               checks,
-              contents));
+              contents),
+          pins);
     }
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -28,6 +30,9 @@ public final class GatewaySwitches implements Switches {
   /** How long a gateway that does not answer is waited for. */
   public static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private static final Duration RENEWAL = Duration.ofSeconds(2);
+
+  private final Map<HostPort, UnderWay> underWay = new ConcurrentHashMap<>();
   private final Topology topology;
   private final Function<HostPort, Sender> senders;
 
@@ -44,12 +49,44 @@ public final class GatewaySwitches implements Switches {
 
   @Override
   public Optional<String> begin(HostPort server, Map<String, String> trees) {
-    return tell(server, SwitchNotice.Event.BEGIN, trees);
+    Optional<String> missed = tell(server, SwitchNotice.Event.BEGIN, trees);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread renewal = new Thread(() -> renew(server, trees, ended), "puppet-ha-switch-" + server);
+    renewal.setDaemon(true);
+    underWay.put(server, new UnderWay(ended, renewal));
+    renewal.start();
+    return missed;
   }
 
   @Override
   public Optional<String> end(HostPort server, Map<String, String> trees) {
+    UnderWay mine = underWay.remove(server);
+    if (mine != null) {
+      mine.stop();
+    }
     return tell(server, SwitchNotice.Event.END, trees);
+  }
+
+  /** A switch that takes longer than a gateway's lease is told again and again until it is over. */
+  private void renew(HostPort server, Map<String, String> trees, CountDownLatch ended) {
+    try {
+      while (!ended.await(RENEWAL.toMillis(), TimeUnit.MILLISECONDS)) {
+        tell(server, SwitchNotice.Event.BEGIN, trees);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record UnderWay(CountDownLatch ended, Thread renewal) {
+    void stop() {
+      ended.countDown();
+      try {
+        renewal.join(PATIENCE.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private Optional<String> tell(

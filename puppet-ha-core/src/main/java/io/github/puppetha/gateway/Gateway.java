@@ -74,12 +74,16 @@ public final class Gateway implements AutoCloseable {
     ClientCheck clients = new ClientCheck(builder.trust(), builder.clock);
     Settings settings = builder.settings();
     timer = timer();
-    trees = new LiveTrees(builder.switchLease, timer);
+    trees = new LiveTrees(builder.switchLease, timer, this::lookAt);
     Runs runs = new Runs(builder.clock, RUN_SILENCE, MOST_RUNS);
     looks = new TreeLook(settings, builder.identity(), trees, runs);
     Pinning pinning = new Pinning(builder.pin, trees, runs, builder.listener, looks::soon);
     server.setHandler(new GatewayHandler(settings, clients, postponed, pinning, inFlight));
     timer.scheduleWithFixedDelay(runs::sweep, 60, 60, TimeUnit.SECONDS);
+  }
+
+  private void lookAt(HostPort server) {
+    looks.soon(server);
   }
 
   private static ScheduledExecutorService timer() {
@@ -296,7 +300,7 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
-    /** How long a switch that was announced is waited for; 5 s otherwise. */
+    /** How long a switch that was announced, or was said to go on, is waited for; 5 s otherwise. */
     public Builder switchLease(Duration value) {
       switchLease = value;
       return this;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,16 +17,21 @@ import org.slf4j.LoggerFactory;
 final class LiveTrees {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-  /** Who has not told the end of a switch after so many leases has died. */
-  private static final int ABANDONED = 24;
+  /** Who has not renewed a lease for so many of them has died. */
+  private static final int ABANDONED = 3;
 
   private final Duration lease;
   private final ScheduledExecutorService timer;
+  private final Consumer<HostPort> abandoned;
   private final Map<HostPort, ServerTrees> servers = new ConcurrentHashMap<>();
 
-  LiveTrees(Duration lease, ScheduledExecutorService timer) {
+  /**
+   * @param abandoned hears of a server that nobody said the end of a switch of
+   */
+  LiveTrees(Duration lease, ScheduledExecutorService timer, Consumer<HostPort> abandoned) {
     this.lease = lease;
     this.timer = timer;
+    this.abandoned = abandoned;
   }
 
   ServerTrees of(HostPort server) {
@@ -50,12 +56,24 @@ final class LiveTrees {
     trees
         .begin(notice.trees())
         .forEach(
-            (environment, epoch) -> {
-              LOG.info("{} is switched to {}", notice.server(), notice.trees().get(environment));
-              later(lease, () -> trees.leaseOver(environment, epoch));
-              Duration abandoned = lease.multipliedBy(ABANDONED);
-              later(abandoned, () -> trees.abandon(environment, epoch));
+            (environment, number) -> {
+              LOG.debug("{} is switched to {}", notice.server(), notice.trees().get(environment));
+              later(lease, () -> trees.leaseOver(environment, number));
+              later(
+                  lease.multipliedBy(ABANDONED),
+                  () -> abandon(notice.server(), environment, number));
             });
+  }
+
+  private List<Runnable> abandon(HostPort server, String environment, long lease) {
+    ServerTrees trees = of(server);
+    ServerTrees.Mark before = trees.mark(environment);
+    List<Runnable> released = trees.abandon(environment, lease);
+    if (trees.mark(environment).epoch() != before.epoch()) {
+      LOG.warn("nobody told the end of a switch of {} on {}", environment, server);
+      abandoned.accept(server);
+    }
+    return released;
   }
 
   private void later(Duration time, Supplier<List<Runnable>> released) {
@@ -75,14 +93,12 @@ final class LiveTrees {
     }
   }
 
-  /** The same for what a switch overtook: it waits for the end for another lease. */
+  /**
+   * Runs what a switch overtook at once, or when it is over, however often its lease is renewed.
+   */
   void whenOver(HostPort server, String environment, Runnable action) {
-    ServerTrees trees = of(server);
-    Long epoch = trees.awaitLonger(environment, action);
-    if (epoch == null) {
+    if (!of(server).awaitEnd(environment, action)) {
       action.run();
-    } else {
-      later(lease, () -> trees.leaseOver(environment, epoch));
     }
   }
 }

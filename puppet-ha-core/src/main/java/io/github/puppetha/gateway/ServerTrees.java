@@ -28,9 +28,15 @@ final class ServerTrees {
   private static final class State {
     private @Nullable String tree;
     private long epoch;
-    private boolean switching;
+    private @Nullable String next;
+    private long lease;
     private boolean held;
     private final List<Runnable> waiting = new ArrayList<>();
+    private final List<Runnable> overtaken = new ArrayList<>();
+
+    private boolean switching() {
+      return next != null;
+    }
 
     private List<Runnable> release() {
       held = false;
@@ -39,9 +45,13 @@ final class ServerTrees {
       return taken;
     }
 
-    private void over() {
-      switching = false;
+    private List<Runnable> over() {
+      next = null;
       epoch++;
+      List<Runnable> taken = new ArrayList<>(release());
+      taken.addAll(overtaken);
+      overtaken.clear();
+      return taken;
     }
   }
 
@@ -54,24 +64,24 @@ final class ServerTrees {
   }
 
   /**
-   * A switch comes: who asks from now on waits.
+   * A switch comes, or is still under way: who asks from now on waits.
    *
-   * @return the environments that change, each with its epoch, by which {@link #leaseOver} and
-   *     {@link #abandon} know this switch again
+   * @return the environments that change, each with the number of the lease that begins
    */
   synchronized Map<String, Long> begin(Map<String, String> trees) {
     notices++;
-    Map<String, Long> begun = new HashMap<>();
+    Map<String, Long> leases = new HashMap<>();
     for (Map.Entry<String, String> entry : trees.entrySet()) {
       State state = state(entry.getKey());
-      if (!entry.getValue().equals(state.tree) || state.switching) {
-        state.switching = true;
+      if (!entry.getValue().equals(state.tree) || state.switching()) {
+        state.epoch += entry.getValue().equals(state.next) ? 0 : 1;
+        state.next = entry.getValue();
         state.held = true;
-        state.epoch++;
-        begun.put(entry.getKey(), state.epoch);
+        state.lease++;
+        leases.put(entry.getKey(), state.lease);
       }
     }
-    return begun;
+    return leases;
   }
 
   /** The switch is over; gives what waited for it. */
@@ -81,11 +91,10 @@ final class ServerTrees {
     trees.forEach(
         (environment, tree) -> {
           State state = state(environment);
-          if (state.switching || !tree.equals(state.tree)) {
-            state.over();
+          if (state.switching() || !tree.equals(state.tree)) {
+            ready.addAll(state.over());
           }
           state.tree = tree;
-          ready.addAll(state.release());
         });
     if (names != null) {
       names = new HashSet<>(names);
@@ -94,21 +103,20 @@ final class ServerTrees {
     return ready;
   }
 
-  /** The lease of a switch is over, or that of a second wait for it: gives what waited. */
-  synchronized List<Runnable> leaseOver(String environment, long epoch) {
+  /** A lease that was not renewed is over: gives what waited, but for what was overtaken. */
+  synchronized List<Runnable> leaseOver(String environment, long lease) {
     State state = state(environment);
-    return state.switching && state.epoch == epoch ? state.release() : List.of();
+    return state.switching() && state.lease == lease ? state.release() : List.of();
   }
 
   /** Whoever began the switch never told its end: it counts as over, whatever came of it. */
-  synchronized List<Runnable> abandon(String environment, long epoch) {
+  synchronized List<Runnable> abandon(String environment, long lease) {
     State state = state(environment);
-    if (!state.switching || state.epoch != epoch) {
+    if (!state.switching() || state.lease != lease) {
       return List.of();
     }
-    state.over();
     state.tree = null;
-    return state.release();
+    return state.over();
   }
 
   /** Keeps the action until the switch or its lease is over; false when there is none. */
@@ -121,26 +129,21 @@ final class ServerTrees {
     return true;
   }
 
-  /**
-   * Keeps the action until a switch is over whose lease may be over already.
-   *
-   * @return the switch's epoch, for {@link #leaseOver}; null when there is no switch
-   */
-  synchronized @Nullable Long awaitLonger(String environment, Runnable action) {
+  /** Keeps what a switch overtook until it is over or abandoned; false when there is none. */
+  synchronized boolean awaitEnd(String environment, Runnable action) {
     State state = states.get(environment);
-    if (state == null || !state.switching) {
-      return null;
+    if (state == null || !state.switching()) {
+      return false;
     }
-    state.held = true;
-    state.waiting.add(action);
-    return state.epoch;
+    state.overtaken.add(action);
+    return true;
   }
 
   synchronized Mark mark(String environment) {
     State state = states.get(environment);
     return state == null
         ? new Mark(null, 0, false)
-        : new Mark(state.tree, state.epoch, state.switching);
+        : new Mark(state.tree, state.epoch, state.switching());
   }
 
   /** Does the server have an environment of that name? Yes where that is not known. */
@@ -150,7 +153,9 @@ final class ServerTrees {
 
   /** How many actions wait for switches. */
   synchronized int waiting() {
-    return states.values().stream().mapToInt(state -> state.waiting.size()).sum();
+    return states.values().stream()
+        .mapToInt(state -> state.waiting.size() + state.overtaken.size())
+        .sum();
   }
 
   /** To be given to {@link #seen}: notices that come while a server is asked are newer. */
@@ -175,7 +180,7 @@ final class ServerTrees {
     for (String environment : all) {
       State state = state(environment);
       String tree = trees.live().get(environment);
-      if (state.switching || Objects.equals(tree, state.tree)) {
+      if (state.switching() || Objects.equals(tree, state.tree)) {
         continue;
       }
       if (state.tree != null) {

@@ -19,6 +19,7 @@ final class CodeState implements Eligibility {
 
   private final Reconciler reconciler;
   private volatile Map<HostPort, Reconciler.Standing> standings = Map.of();
+  private volatile long reconciled;
 
   CodeState(Reconciler reconciler) {
     this.reconciler = reconciler;
@@ -38,6 +39,12 @@ final class CodeState implements Eligibility {
     standings = now;
   }
 
+  /** Looks again: was something decided that the servers were not brought to yet? */
+  boolean hasNews() {
+    look();
+    return reconciler.known().number() > reconciled;
+  }
+
   private void tell(HostPort server, Reconciler.Standing now) {
     boolean before = mayServe(server);
     if (before && !now.current()) {
@@ -50,7 +57,9 @@ final class CodeState implements Eligibility {
   /** Brings the servers to the last decision, then looks. */
   List<ServerResult> reconcile() {
     try {
-      return reconciler.reconcile(ProgressListener.NONE);
+      List<ServerResult> results = reconciler.reconcile(ProgressListener.NONE);
+      reconciled = reconciler.known().number();
+      return results;
     } finally {
       look();
     }

@@ -32,9 +32,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,10 @@ import org.slf4j.LoggerFactory;
 public final class SiteProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SiteProcess.class);
 
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
+
   private final Duration every;
+  private final Duration follow;
   private final TrustCopy trust;
   private final HttpTransport transport;
   private final SiteRoutes routes;
@@ -67,6 +72,7 @@ public final class SiteProcess implements AutoCloseable {
     GatewayNode node = builder.node(site);
     Identity identity = builder.identity();
     every = builder.every;
+    follow = builder.follow;
     trust = new TrustCopy(builder.trust());
     transport =
         HttpTransport.builder()
@@ -151,13 +157,39 @@ public final class SiteProcess implements AutoCloseable {
    * @throws PuppetHaException when the gateway's address cannot be listened on
    */
   public SiteProcess start() {
-    code.look();
+    lookFirst();
     gateway.start();
     if (!every.isZero()) {
+      timer.scheduleWithFixedDelay(
+          this::follow, follow.toMillis(), follow.toMillis(), TimeUnit.MILLISECONDS);
       timer.scheduleWithFixedDelay(
           this::keepUp, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
     return this;
+  }
+
+  /** A site that is cut off opens its gateway all the same. */
+  private void lookFirst() {
+    try {
+      timer.submit(code::look).get(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("whether the servers are current is not known yet: what tells it does not answer");
+    } catch (ExecutionException e) {
+      LOG.warn("whether the servers are current is not known: {}", e.getCause().getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Deploys what was decided elsewhere, as soon as it is seen. */
+  private void follow() {
+    try {
+      if (code.hasNews()) {
+        code.reconcile();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("{}", e.getMessage());
+    }
   }
 
   /** The gateway's port. */
@@ -241,6 +273,7 @@ public final class SiteProcess implements AutoCloseable {
     private RandomGenerator random = RandomGenerator.getDefault();
     private Clock clock = Clock.systemUTC();
     private Duration every = Duration.ofSeconds(30);
+    private Duration follow = Duration.ofSeconds(5);
     private GatewayListener listener = GatewayListener.NONE;
 
     private Builder(Topology topology, String siteName) {
@@ -289,6 +322,15 @@ public final class SiteProcess implements AutoCloseable {
     /** How often code, CA bundle and CRL are looked after; zero: only when asked. */
     public Builder every(Duration value) {
       every = value;
+      return this;
+    }
+
+    /**
+     * How often it is asked whether something new was decided, which the site's own servers then
+     * get; 5 s otherwise.
+     */
+    public Builder follow(Duration value) {
+      follow = value;
       return this;
     }
 

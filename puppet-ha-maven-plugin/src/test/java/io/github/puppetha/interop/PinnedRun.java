@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -200,7 +202,14 @@ final class PinnedRun {
   }
 
   private PuppetResponse send(PuppetRequest request) throws IOException {
-    PuppetResponse answer = sender.send(request.header("X-Puppet-Version", "8.10.0"));
+    PuppetRequest sent = request.header("X-Puppet-Version", "8.10.0");
+    PuppetResponse answer = sender.send(sent);
+    while (answer.status() == 503 && answer.firstHeader("Retry-After").isPresent()) {
+      // An agent waits as long as it is told, and asks again.
+      long seconds = Long.parseLong(answer.firstHeader("Retry-After").get());
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
+      answer = sender.send(sent);
+    }
     if (!answer.ok()) {
       String what = request.method() + " " + request.target();
       throw new IOException(what + ": " + answer.status() + " " + answer.text().strip());
