@@ -29,6 +29,11 @@ public enum AuthRule {
     return path;
   }
 
+  /** A path of a request that it is about. */
+  String sample() {
+    return type.equals("regex") ? path.replaceAll("[\\^$?]", "") : path;
+  }
+
   /** The method that it allows, in lower case. */
   public String method() {
     return method;

@@ -1,6 +1,8 @@
 package io.github.puppetha.deploy;
 
+import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.conf.PuppetConf;
+import io.github.puppetha.conf.PuppetserverConf;
 import io.github.puppetha.topology.Server;
 import io.github.puppetha.topology.Site;
 import java.io.IOException;
@@ -97,13 +99,44 @@ record Target(List<TargetServer> servers, URI code, @Nullable Path directory, Se
       if (obstacle == null && server.puppetConf().isPresent()) {
         obstacle = setting(server.puppetConf().get());
       }
+      if (obstacle == null && server.puppetserverConf().isPresent()) {
+        obstacle = threads(server, server.puppetserverConf().get());
+      }
     }
     return obstacle;
   }
 
+  /** An environment is not flushed while any compile uses it, so compiles go on being mixed. */
+  private static @Nullable Obstacle threads(TargetServer server, Path confd) {
+    try {
+      return PuppetserverConf.read(confd).multithreaded()
+          ? new Obstacle(
+              State.FAILED,
+              server.name()
+                  + " has 'multithreaded: true', with which a flush leaves old and mixed catalogs;"
+                  + " set 'jruby-puppet.multithreaded: false' in "
+                  + confd
+                  + "/puppetserver.conf and restart the server")
+          : null;
+    } catch (PuppetHaException e) {
+      return new Obstacle(State.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
   private @Nullable Obstacle setting(Path file) {
     try {
-      if (PuppetConf.read(file).versionedEnvironmentDirs()) {
+      PuppetConf conf = PuppetConf.read(file);
+      if (conf.environmentPath().size() > 1) {
+        return new Obstacle(
+            State.FAILED,
+            "its environmentpath has several directories, with which static catalogs inline"
+                + " nothing and a removed environment comes back; set 'environmentpath = "
+                + path()
+                + "' in "
+                + file
+                + " and restart the server");
+      }
+      if (conf.versionedEnvironmentDirs()) {
         return null;
       }
     } catch (RuntimeException e) {

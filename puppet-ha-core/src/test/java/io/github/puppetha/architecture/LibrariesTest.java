@@ -38,6 +38,7 @@ class LibrariesTest {
     "org.eclipse.jetty.server.., gateway ca",
     "org.yaml.snakeyaml.., io",
     "com.fasterxml.jackson.., io",
+    "com.typesafe.config.., conf",
     "org.junit.., testkit.junit5",
   })
   void libraryIsUsedBy(String library, String packages) {

@@ -205,6 +205,28 @@ class DeployerTest {
   }
 
   @Test
+  void aServerWithSeveralEnvironmentDirectoriesOrThreadsInAJrubyIsRefused() throws IOException {
+    Path conf = root.resolve("puppet.conf");
+    Path confd = Files.createDirectories(root.resolve("conf.d"));
+    String versioned = "[main]\nversioned_environment_dirs = true\n";
+    Files.writeString(conf, versioned + "environmentpath = /a:/b\n");
+    String settings = ", puppetConf: " + conf + ", puppetserverConf: " + confd;
+    DeployResult result = deploy(sites.topology("all", settings));
+    assertThat(result.decided()).isFalse();
+    assertThat(result.servers().get(1).message())
+        .contains("'environmentpath = " + sites.fra() + "' in " + conf);
+    Files.writeString(conf, versioned);
+    Files.writeString(
+        confd.resolve("puppetserver.conf"), "jruby-puppet: { multithreaded: true }\n");
+    result = deploy(sites.topology("all", settings));
+    assertThat(result.decided()).isFalse();
+    assertThat(result.servers().get(1).message())
+        .contains("'jruby-puppet.multithreaded: false' in " + confd);
+    Files.writeString(confd.resolve("puppetserver.conf"), "");
+    assertThat(deploy(sites.topology("all", settings)).ok()).isTrue();
+  }
+
+  @Test
   void whatIsNoLongerLiveGoesAfterItsTime() throws IOException {
     Topology topology = sites.topology("all");
     deploy(topology);
