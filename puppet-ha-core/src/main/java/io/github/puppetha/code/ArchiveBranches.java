@@ -1,7 +1,5 @@
 package io.github.puppetha.code;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,14 +65,6 @@ final class ArchiveBranches implements Branches {
 
   @Override
   public Optional<String> read(Origin at, String path) {
-    Origin.Archive archive = (Origin.Archive) at;
-    String below = archive.root().isEmpty() ? path : archive.root() + "/" + path;
-    try {
-      return Optional.ofNullable(packed.tree(archive).content(below))
-          .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      String message = "Reading " + path + " of " + at.where() + " failed: " + e.getMessage();
-      throw new RepositoryException(at.where(), message, e);
-    }
+    return packed.read((Origin.Archive) at, path);
   }
 }

@@ -1,7 +1,10 @@
 package io.github.puppetha.code;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +47,7 @@ public final class Contents implements AutoCloseable {
         cache,
         options,
         new PackedContents(cache, options, retries),
-        new SubversionContents(cache, options.offline(), options.credentials()));
+        new SubversionContents(cache, options.offline(), options.credentials(), Map.of()));
   }
 
   /** The mirror of a git remote; closed with this. */
@@ -59,13 +62,20 @@ public final class Contents implements AutoCloseable {
    */
   public void fetch(Origin origin) {
     if (origin instanceof Origin.Git git) {
-      git(git.remote()).fetch(List.of(new WantedRef(ModuleSource.RefKind.COMMIT, git.commit())));
+      fetch(git.remote(), List.of(new WantedRef(ModuleSource.RefKind.COMMIT, git.commit())));
     } else if (origin instanceof Origin.Archive archive) {
       packed.archives().archive(archive);
     } else if (origin instanceof Origin.Forge forge) {
       packed.forge().archive(forge);
     } else if (origin instanceof Origin.Subversion svn) {
       subversion.tree(svn);
+    }
+  }
+
+  /** What is needed for these, unless offline. */
+  void fetch(String remote, Collection<WantedRef> wanted) {
+    if (!options.offline()) {
+      git(remote).fetch(wanted);
     }
   }
 
@@ -77,7 +87,7 @@ public final class Contents implements AutoCloseable {
     if (remote.startsWith(ArchiveBranches.SCHEME)) {
       return new ArchiveBranches(packed, remote);
     }
-    return new GitBranches(remote, git(remote));
+    return new GitBranches(remote, git(remote), options.offline());
   }
 
   /**
@@ -110,6 +120,32 @@ public final class Contents implements AutoCloseable {
    */
   public Origin.Archive archive(String source, @Nullable String sha256) {
     return packed.archives().resolve(source, sha256, false);
+  }
+
+  /**
+   * The text of one file of a tree, as UTF-8; of a Forge module below its own directory.
+   *
+   * @return empty when there is no such file
+   * @throws RepositoryException when the tree cannot be fetched or read
+   */
+  public Optional<String> read(Origin origin, String path) {
+    if (origin instanceof Origin.Archive archive) {
+      return packed.read(archive, path);
+    } else if (origin instanceof Origin.Forge forge) {
+      return packed.read(forge, path);
+    } else if (origin instanceof Origin.Subversion svn) {
+      return subversion.read(svn, path);
+    }
+    return git(((Origin.Git) origin).remote()).read(origin.id(), path);
+  }
+
+  /**
+   * The versions of a Forge module, the latest first; empty offline.
+   *
+   * @throws RepositoryException when there is no such module, or nobody answers
+   */
+  public List<String> versions(String slug) {
+    return packed.forge().versions(slug);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,15 @@ final class ForgeClient {
       return download(origin.slug(), release.with(origin.sha256()));
     } catch (IOException e) {
       throw failed(origin.slug() + " " + origin.version(), e);
+    }
+  }
+
+  /** All versions, the current one first. */
+  List<String> versions(String slug) {
+    try {
+      return downloads == null ? List.of() : ForgeRelease.versions(get("v3/modules/" + slug));
+    } catch (IOException e) {
+      throw failed(slug, e);
     }
   }
 

@@ -5,8 +5,11 @@ import io.github.puppetha.io.JsonWriter;
 import io.github.puppetha.io.Tree;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,18 @@ record ForgeRelease(String version, String file, @Nullable String sha256, @Nulla
       return required(release, "version");
     }
     throw new IOException("the Forge names no current release");
+  }
+
+  /** All versions in that answer, the current one first, then as the Forge orders them. */
+  static List<String> versions(String text) throws IOException {
+    Set<String> versions = new LinkedHashSet<>(Set.of(current(text)));
+    if (json(text) instanceof Tree.MapNode map
+        && map.get("releases").orElse(null) instanceof Tree.ListNode releases) {
+      for (Tree release : releases.items()) {
+        text(release, "version").ifPresent(versions::add);
+      }
+    }
+    return List.copyOf(versions);
   }
 
   private static Tree json(String text) throws IOException {

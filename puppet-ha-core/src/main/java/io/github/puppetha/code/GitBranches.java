@@ -4,11 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The branches of a git repository. */
-record GitBranches(String remote, GitRepository repository) implements Branches {
+/** The branches of a git repository; offline, those of its mirror in the cache. */
+record GitBranches(String remote, GitRepository repository, boolean offline) implements Branches {
   @Override
   public void fetch() {
-    repository.fetchBranches();
+    if (!offline) {
+      repository.fetchBranches();
+    }
   }
 
   @Override

@@ -76,8 +76,7 @@ public final class ModuleOrigins {
       }
     }
     List<Runnable> work = new ArrayList<>();
-    refs.forEach(
-        (remote, all) -> work.add(() -> tried(remote, () -> contents.git(remote).fetch(all))));
+    refs.forEach((remote, all) -> work.add(() -> tried(remote, () -> contents.fetch(remote, all))));
     others.forEach((key, one) -> work.add(() -> tried(key, () -> found.put(key, fetch(one)))));
     return work;
   }

@@ -3,9 +3,11 @@ package io.github.puppetha.code;
 import io.github.puppetha.http.WebClient;
 import io.github.puppetha.http.WebProxy;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class PackedContents implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PackedContents.class);
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final String SPEC = "spec";
+  private static final String METADATA = "metadata.json";
 
   private final @Nullable WebProxy proxy;
   private @Nullable WebClient web;
@@ -64,6 +67,28 @@ final class PackedContents implements AutoCloseable {
     }
   }
 
+  Optional<String> read(Origin.Archive origin, String path) {
+    String below = origin.root().isEmpty() ? path : origin.root() + "/" + path;
+    return read(tree(origin), origin.where(), below);
+  }
+
+  Optional<String> read(Origin.Forge origin, String path) {
+    ArchiveTree tree = tree(origin);
+    String root = tree.directoryOf(METADATA);
+    String below = root == null || root.isEmpty() ? path : root + "/" + path;
+    return read(tree, origin.where(), below);
+  }
+
+  private static Optional<String> read(ArchiveTree tree, String shown, String path) {
+    try {
+      return Optional.ofNullable(tree.content(path))
+          .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      String message = "Reading " + path + " of " + shown + " failed: " + e.getMessage();
+      throw new RepositoryException(shown, message, e);
+    }
+  }
+
   ExportedTree export(Origin.Archive origin, boolean withoutSpec, TreeSink sink) {
     ArchiveTree tree = tree(origin);
     return give(tree, origin.where(), origin.root(), spec(tree, origin.root(), withoutSpec), sink);
@@ -73,7 +98,7 @@ final class PackedContents implements AutoCloseable {
   ExportedTree export(Origin.Forge origin, boolean withoutSpec, TreeSink sink) {
     ArchiveTree tree = tree(origin);
     String shown = origin.slug() + " " + origin.version();
-    String root = tree.directoryOf("metadata.json");
+    String root = tree.directoryOf(METADATA);
     if (root == null) {
       throw new RepositoryException(
           shown, shown + " of the Forge is no module: it has no metadata.json", null);

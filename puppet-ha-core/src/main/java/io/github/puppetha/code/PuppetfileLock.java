@@ -7,6 +7,7 @@ import io.github.puppetha.io.JsonWriter;
 import io.github.puppetha.io.ReadResult;
 import io.github.puppetha.io.Tree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public record PuppetfileLock(Map<String, Entry> entries) {
 
   /** Sorts and copies the entries. */
   public PuppetfileLock {
-    entries = java.util.Collections.unmodifiableMap(new TreeMap<>(entries));
+    entries = Collections.unmodifiableMap(new TreeMap<>(entries));
   }
 
   /**
@@ -71,6 +72,11 @@ public record PuppetfileLock(Map<String, Entry> entries) {
     public Reading {
       problems = problems.stream().sorted().toList();
     }
+  }
+
+  /** What is to be written down of a module of the Puppetfile. */
+  public static Entry entry(PuppetModule module, Origin origin) {
+    return new Entry(LockedModule.wants(module), origin, module.range());
   }
 
   /** The lock file's name beside that of a Puppetfile. */

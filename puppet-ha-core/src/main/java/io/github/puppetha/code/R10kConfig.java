@@ -1,7 +1,9 @@
 package io.github.puppetha.code;
 
 import io.github.puppetha.Problem;
+import io.github.puppetha.http.WebProxy;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +35,23 @@ public record R10kConfig(
     sources = List.copyOf(sources);
     options = Map.copyOf(options);
     warnings = List.copyOf(warnings);
+  }
+
+  /** How the Forge and archives are reached: {@code forge}, and {@code proxy} at the top. */
+  public ContentsOptions contents() {
+    ForgeSettings forge =
+        ForgeSettings.of(options.get("forge.baseurl"), options.get("forge.authorization_token"));
+    String proxy = options.getOrDefault("forge.proxy", options.getOrDefault("proxy", ""));
+    ContentsOptions contents = ContentsOptions.standard().with(forge);
+    return proxy.isBlank()
+        ? contents
+        : contents.with(new WebProxy(URI.create(proxy.strip()), List.of()));
+  }
+
+  /** Without the options, which may hold a token. */
+  @Override
+  public String toString() {
+    return "R10kConfig[file=" + file + "]";
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.puppetha.Severity;
 import io.github.puppetha.io.ReadResult;
 import io.github.puppetha.io.Tree;
 import io.github.puppetha.io.YamlReader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,9 @@ final class R10kReader {
           "puppet_conf",
           "exclude_spec");
 
+  private static final Set<String> FORGE =
+      Set.of("baseurl", "proxy", "authorization_token", "allow_puppetfile_override");
+
   private final Path file;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> options = new LinkedHashMap<>();
@@ -70,9 +74,11 @@ final class R10kReader {
             .orElse(Path.of(home, ".r10k"));
     List<R10kConfig.Source> sources = sources(top.get("sources"), result.root().isPresent());
     boolean excludeSpec = deploy(top.get("deploy"));
-    for (String name : List.of("pool_size", "postrun", "purgedirs")) {
+    for (String name : List.of("pool_size", "postrun", "purgedirs", "proxy")) {
       text(top.get(name)).ifPresent(value -> options.put(name, value));
     }
+    forge(top.get("forge"));
+    web(top.get("proxy"));
     List<Problem> sorted = problems.stream().sorted().toList();
     if (sorted.stream().anyMatch(p -> p.severity() == Severity.ERROR)) {
       throw new ConfigException(file, sorted);
@@ -99,8 +105,9 @@ final class R10kReader {
     String name = plain(entry.key().text());
     Map<String, Tree.Entry> keys = keys(entry.value(), "source '" + name + "'", SOURCE);
     Optional<String> type = text(keys.get("type"));
-    if (type.isPresent() && !type.get().equals("git")) {
-      String message = "type '" + type.get() + "' is not supported in this version; use git";
+    boolean svn = type.filter("svn"::equals).isPresent();
+    if (type.isPresent() && !svn && !type.get().equals("git")) {
+      String message = "type '" + type.get() + "' is not supported in this version; use git or svn";
       error(keys.get("type").value(), "r10k_value", message);
     }
     Optional<String> remote = text(keys.get("remote"));
@@ -120,7 +127,7 @@ final class R10kReader {
     return Optional.of(
         new R10kConfig.Source(
             name,
-            remote.get(),
+            svn ? remote.get().replaceFirst("^(?=(https?|file)://)", "svn+") : remote.get(),
             directory.normalize(),
             prefix(name, keys.get("prefix")),
             texts(keys.get("ignore_branch_prefixes")),
@@ -150,6 +157,28 @@ final class R10kReader {
       error(keys.get("write_lock").value(), "r10k_value", message);
     }
     return !text(keys.get("exclude_spec")).orElse("true").equals("false");
+  }
+
+  private void forge(Tree.@Nullable Entry entry) {
+    if (entry != null) {
+      Map<String, Tree.Entry> keys = keys(entry.value(), "'forge'", FORGE);
+      keys.forEach((name, e) -> text(e).ifPresent(value -> options.put("forge." + name, value)));
+      for (String key : List.of("baseurl", "proxy")) {
+        web(keys.get(key));
+      }
+    }
+  }
+
+  private void web(Tree.@Nullable Entry entry) {
+    Optional<String> value = text(entry).filter(v -> !v.isBlank());
+    try {
+      if (value.isEmpty() || URI.create(value.get()).getHost() != null) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+    }
+    error(entry.value(), "r10k_value", "'" + value.get() + "' is no http or https URL");
   }
 
   private Map<String, Tree.Entry> keys(@Nullable Tree tree, String where, Set<String> known) {

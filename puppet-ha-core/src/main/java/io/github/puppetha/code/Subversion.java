@@ -28,7 +28,12 @@ final class Subversion {
   private static final Pattern URL = Pattern.compile("([a-z+]+)://(?:([^/@]*)@)?([^@]*)");
   private static final Pattern REVISION = Pattern.compile("\\d{1,18}|HEAD|\\{[0-9TZ:+ -]+\\}");
 
+  /** The repository cannot be reached or opened, whatever is asked of it. */
+  private static final Pattern LOST = Pattern.compile("E170013|E180001|E175\\d\\d\\d");
+
   private final Path directory;
+  private final Map<String, List<String>> copies = new ConcurrentHashMap<>();
+  private final Set<String> notes = ConcurrentHashMap.newKeySet();
   private final GitCredentials credentials;
   private final Map<String, Login> logins = new ConcurrentHashMap<>();
 
@@ -89,18 +94,60 @@ final class Subversion {
     }
   }
 
-  /** What {@code svn} writes. */
+  /** Other URLs that have what a URL and all below it has, in the order to ask them. */
+  void copies(String url, List<String> others) {
+    copies.put(url, others);
+  }
+
+  /** Which repositories could not be had, so that a mirror was asked; a line for each. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** What {@code svn} writes, of the repository or else of a mirror. */
   String run(String url, List<String> arguments) {
-    Processes.Result result = run("svn", url, arguments);
+    Processes.Result result = ask(url, arguments);
     if (!result.ok()) {
       throw failed(url, result.err());
     }
     return result.out();
   }
 
-  Processes.Result run(String program, String url, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(program));
+  /** The same, however it ends. */
+  Processes.Result ask(String url, List<String> arguments) {
+    Processes.Result result = run("svn", url, arguments);
+    if (result.ok() || !LOST.matcher(result.err()).find()) {
+      return result;
+    }
+    for (Map.Entry<String, List<String>> entry : copies.entrySet()) {
+      String source = entry.getKey();
+      if (url.equals(source) || url.startsWith(source + "/")) {
+        for (String copy : entry.getValue()) {
+          List<String> there = arguments.stream().map(a -> moved(a, source, copy)).toList();
+          Processes.Result other = run("svn", moved(url, source, copy), there);
+          if (other.ok() || !LOST.matcher(other.err()).find()) {
+            notes.add(source + " could not be had; its mirror " + copy + " was asked");
+            return other;
+          }
+        }
+      }
+    }
+    return result;
+  }
+
+  private static String moved(String text, String from, String to) {
+    return text.startsWith(from) ? to + text.substring(from.length()) : text;
+  }
+
+  /** What {@code svnadmin} does. */
+  Processes.Result admin(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("svnadmin"));
     command.addAll(arguments);
+    return Processes.run(command, directory, environment(), TIMEOUT);
+  }
+
+  Processes.Result run(String program, String url, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(program, arguments.get(0)));
     command.addAll(List.of("--non-interactive", "--no-auth-cache"));
     Login login = login(url);
     byte[] input = {};
@@ -111,6 +158,7 @@ final class Subversion {
         input = (login.password() + "\n").getBytes(StandardCharsets.UTF_8);
       }
     }
+    command.addAll(arguments.subList(1, arguments.size()));
     try {
       Files.createDirectories(directory);
       return Processes.run(command, directory, environment(), input, TIMEOUT);

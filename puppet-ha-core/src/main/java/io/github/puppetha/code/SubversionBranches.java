@@ -5,7 +5,6 @@ import io.github.puppetha.io.Processes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ final class SubversionBranches implements Branches {
   private String listed() {
     String where = url + "/branches";
     Processes.Result result =
-        contents.svn().run("svn", where, List.of("list", "--xml", "--", where + "@HEAD"));
+        contents.svn().ask(where, List.of("list", "--xml", "--", where + "@HEAD"));
     if (result.ok()) {
       return result.out();
     }
@@ -84,14 +83,6 @@ final class SubversionBranches implements Branches {
 
   @Override
   public Optional<String> read(Origin branch, String path) {
-    Path file = contents.tree((Origin.Subversion) branch).resolve(path);
-    try {
-      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          ? Optional.of(Files.readString(file))
-          : Optional.empty();
-    } catch (IOException e) {
-      String message = "Reading " + path + " of " + branch.where() + " failed: " + e.getMessage();
-      throw new RepositoryException(branch.where(), message, e);
-    }
+    return contents.read((Origin.Subversion) branch, path);
   }
 }

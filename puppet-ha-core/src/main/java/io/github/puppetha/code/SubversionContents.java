@@ -28,10 +28,28 @@ final class SubversionContents {
   private final Subversion svn;
   private final boolean offline;
 
-  SubversionContents(Path cache, boolean offline, GitCredentials credentials) {
+  SubversionContents(
+      Path cache, boolean offline, GitCredentials credentials, Map<String, List<String>> copies) {
     this.offline = offline;
     directory = cache.resolve("svn");
     svn = new Subversion(directory, credentials);
+    copies.forEach(
+        (remote, others) -> {
+          if (SubversionBranches.are(remote)) {
+            svn.copies(svn.url(remote), others.stream().map(svn::url).toList());
+          }
+        });
+  }
+
+  /** Brings the mirrors of a control repo up to date; a line for each that could not be. */
+  List<String> updateMirrors(String remote, List<String> mirrors) {
+    if (offline) {
+      return List.of();
+    }
+    return mirrors.stream()
+        .map(copy -> new SubversionMirror(svn, directory, svn.url(remote), svn.url(copy)))
+        .flatMap(mirror -> mirror.update().stream())
+        .toList();
   }
 
   Subversion svn() {
@@ -159,6 +177,19 @@ final class SubversionContents {
       if (!Files.isDirectory(to)) {
         throw e;
       }
+    }
+  }
+
+  /** The text of one file; links are not followed. */
+  Optional<String> read(Origin.Subversion origin, String path) {
+    Path file = tree(origin).resolve(path);
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.of(Files.readString(file))
+          : Optional.empty();
+    } catch (IOException e) {
+      String message = "Reading " + path + " of " + origin.where() + " failed: " + e.getMessage();
+      throw new RepositoryException(origin.where(), message, e);
     }
   }
 

@@ -94,6 +94,7 @@ public final class Deployer {
         new Builder(
             sources, targets, config.cachedir().resolve("puppet-ha"), StatePlace.of(config));
     builder.withoutSpec = config.excludeSpec();
+    builder.contents = config.contents();
     return builder;
   }
 

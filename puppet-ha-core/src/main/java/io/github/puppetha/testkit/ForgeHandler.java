@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +92,7 @@ final class ForgeHandler extends Handler.Abstract {
     }
     List<String> versions = new ArrayList<>(releases.keySet());
     String last = versions.get(versions.size() - 1);
+    Collections.reverse(versions);
     List<Map<String, String>> all = versions.stream().map(v -> Map.of("version", v)).toList();
     Map<String, Object> module = new LinkedHashMap<>();
     module.put("slug", slug);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * A range of versions such as {@code >= 1.2.0 < 3.0.0 || 4.x}, as Puppet's module tool reads it.
  */
-final class VersionRange {
+public final class VersionRange {
   private static final Pattern PARTIAL =
       Pattern.compile("([xX*]|\\d{1,9})(?:\\.([xX*]|\\d{1,9})(?:\\.([xX*]|\\d{1,9})([-+].*)?)?)?");
   private static final Pattern SIMPLE = Pattern.compile("(<=|>=|~>|~=|[<>=~^]|)(.+)");
@@ -57,7 +57,7 @@ final class VersionRange {
   }
 
   /** Reads a range; empty when it is none, or one with qualifiers such as {@code -rc1}. */
-  static Optional<VersionRange> parse(String text) {
+  public static Optional<VersionRange> parse(String text) {
     if (!SemanticVersions.isRange(text)) {
       return Optional.empty();
     }
@@ -132,7 +132,7 @@ final class VersionRange {
   }
 
   /** Is a version certainly outside? One with a qualifier, or that is none, is not. */
-  boolean excludes(String version) {
+  public boolean excludes(String version) {
     Matcher matcher = PARTIAL.matcher(version);
     if (!SemanticVersions.isVersion(version)
         || !matcher.matches()

@@ -41,14 +41,38 @@ class R10kConfigTest {
 
   @Test
   void tellsEveryMistakeWithItsPlace() {
-    assertThatThrownBy(() -> read("cachdir: x\nsources:\n  a:\n    remote: r\n    type: svn\n"))
+    assertThatThrownBy(() -> read("cachdir: x\nsources:\n  a:\n    remote: r\n    type: exec\n"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("r10k.yaml:1:1")
         .hasMessageContaining("'cachdir' is no key")
-        .hasMessageContaining("'svn' is not supported")
+        .hasMessageContaining("'exec' is not supported")
         .hasMessageContaining("has no 'basedir'");
     assertThatThrownBy(() -> R10kConfig.read(root.resolve("none.yaml")))
         .hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void theForgesSettingsAndSubversionAreHeeded() throws IOException {
+    R10kConfig config =
+        read(
+            """
+            sources:
+              a: { remote: 'https://svn.example.test/a', basedir: /env, type: svn }
+            forge:
+              baseurl: https://forge.example.test
+              proxy: http://proxy.example.test:3128
+              authorization_token: Bearer s3cret
+            """);
+    assertThat(config.sources().get(0).remote()).isEqualTo("svn+https://svn.example.test/a");
+    ContentsOptions contents = config.contents();
+    assertThat(contents.forge().base()).hasHost("forge.example.test");
+    assertThat(contents.forge().authorization()).contains("Bearer s3cret");
+    assertThat(contents.proxy().get().uri()).hasPort(3128);
+    assertThat(config.toString() + contents).doesNotContain("s3cret");
+    assertThatThrownBy(
+            () -> read("sources: { a: { remote: r, basedir: /env } }\nforge: { baseurl: nowhere }"))
+        .hasMessageContaining("r10k.yaml:2:")
+        .hasMessageContaining("'nowhere' is no http or https URL");
   }
 
   @Test

@@ -80,5 +80,17 @@ public final class PropertyNames {
   /** Move aside what others put there. */
   public static final String FORCE = "puppet-ha.force";
 
+  /** The control repo's branch. */
+  public static final String BRANCH = "puppet-ha.branch";
+
+  /** Check, and write nothing. */
+  public static final String CHECK = "puppet-ha.check";
+
+  /** What a Puppetfile.lock means. */
+  public static final String LOCK = "puppet-ha.lock";
+
+  /** Fetch nothing. */
+  public static final String OFFLINE = "puppet-ha.offline";
+
   private PropertyNames() {}
 }

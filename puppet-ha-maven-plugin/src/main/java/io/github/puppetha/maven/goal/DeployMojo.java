@@ -6,6 +6,7 @@ import io.github.puppetha.deploy.DeployPlan;
 import io.github.puppetha.deploy.DeployRefusedException;
 import io.github.puppetha.deploy.DeployResult;
 import io.github.puppetha.deploy.Deployer;
+import io.github.puppetha.deploy.LockUse;
 import io.github.puppetha.discovery.DnsNameResolver;
 import io.github.puppetha.maven.AbstractPuppetHaMojo;
 import io.github.puppetha.maven.DeployTable;
@@ -76,6 +77,17 @@ public final class DeployMojo extends AbstractPuppetHaMojo {
   @Parameter(property = PropertyNames.CHECK_NOOP, defaultValue = "false")
   private boolean checkNoop;
 
+  /**
+   * What a {@code Puppetfile.lock} in a branch means: {@code use}, exactly that is deployed; {@code
+   * require}, and every branch with modules must have one; {@code ignore}.
+   */
+  @Parameter(property = PropertyNames.LOCK, defaultValue = "use")
+  private String lock = "use";
+
+  /** Fetches no code when true: what is in the cache has to do. */
+  @Parameter(property = PropertyNames.OFFLINE, defaultValue = "false")
+  private boolean offline;
+
   /** Prints the plan and changes nothing when true. */
   @Parameter(property = PropertyNames.DRY_RUN, defaultValue = "false")
   private boolean dryRun;
@@ -113,6 +125,8 @@ public final class DeployMojo extends AbstractPuppetHaMojo {
           .compile(checkNodes, Optional.ofNullable(checkFacts).map(File::toPath))
           .noop(checkNoop)
           .credentials(gitCredentials())
+          .contents(options -> options.offline(offline))
+          .lock(LockUse.parse(lock))
           .environments(Set.copyOf(environments))
           .servers(Set.copyOf(servers))
           .takeOver(takeOver)
