@@ -3,6 +3,7 @@ package io.github.puppetha.deploy;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.ProgressListener;
 import io.github.puppetha.code.Contents;
+import io.github.puppetha.io.Failures;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ final class TargetWork {
         stage(directory, contents, workers, () -> listener.advanced(task, 1));
       }
     } catch (IOException | RuntimeException e) {
-      obstacle = new Target.Obstacle(State.FAILED, "staging failed: " + told(e));
+      obstacle = new Target.Obstacle(State.FAILED, "staging failed: " + Failures.text(e));
     } finally {
       listener.finished(task);
     }
@@ -141,7 +142,10 @@ final class TargetWork {
               .run(directory.commands(), trees, found.links());
       return wrong == null ? null : "not switched, because " + wrong;
     } catch (IOException | RuntimeException e) {
-      return "not switched, because it could not be tried out on " + server.name() + ": " + told(e);
+      return "not switched, because it could not be tried out on "
+          + server.name()
+          + ": "
+          + Failures.text(e);
     }
   }
 
@@ -167,7 +171,7 @@ final class TargetWork {
         tell(directory, server);
       }
     } catch (IOException | RuntimeException e) {
-      obstacle = new Target.Obstacle(State.FAILED, "switching failed: " + told(e));
+      obstacle = new Target.Obstacle(State.FAILED, "switching failed: " + Failures.text(e));
     } finally {
       window = changed.isEmpty() ? 0 : System.nanoTime() - renamed;
       announce(changed, liveTrees(changed), false);
@@ -246,10 +250,6 @@ final class TargetWork {
       live.forEach((name, revision) -> trees.put(name, name + "_" + revision));
     }
     return trees;
-  }
-
-  private static String told(Exception e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   ServerResult result(

@@ -1,5 +1,6 @@
 package io.github.puppetha.deploy;
 
+import io.github.puppetha.HostPort;
 import io.github.puppetha.ProgressListener;
 import io.github.puppetha.topology.Topology;
 import java.io.File;
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -16,10 +19,10 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
- * Commits and deploys two contents of each branch in turn until it is killed: arguments topology,
- * bare control repo, and {@code branch=tree,tree} for each branch.
+ * Commits and deploys two contents of each branch in turn until it is killed, and says where it is:
+ * arguments topology, bare control repo, and {@code branch=tree,tree} for each branch.
  */
-final class DeployLoop {
+final class DeployLoop implements ProgressListener, Switches {
   private final Topology topology;
   private final Repository control;
 
@@ -51,6 +54,22 @@ final class DeployLoop {
     if (!result.ok()) {
       throw new IllegalStateException(result.toString());
     }
+  }
+
+  @Override
+  public void started(String task, long steps) {
+    System.out.println("staging");
+  }
+
+  @Override
+  public Optional<String> begin(HostPort server, Map<String, String> trees) {
+    System.out.println("switching");
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> end(HostPort server, Map<String, String> trees) {
+    return Optional.empty();
   }
 
   /** A new commit each time, so that each deployment has something to fetch, stage and switch. */
