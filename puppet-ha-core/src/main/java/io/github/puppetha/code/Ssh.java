@@ -3,14 +3,17 @@ package io.github.puppetha.code;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jgit.transport.SshSessionFactory;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.sshd.SshdSession;
 import org.eclipse.jgit.util.FS;
@@ -25,17 +28,27 @@ import org.jspecify.annotations.Nullable;
 public final class Ssh implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
+  private static final Duration KEEP = Duration.ofSeconds(10);
+
   private final Optional<Path> config;
-  private final SshSessions sessions;
+  private final Map<Login, Deque<SshdSession>> idle = new HashMap<>();
+
+  private record Login(@Nullable String user, String host, int port) {}
+
+  private @Nullable SshSessions sessions;
 
   private Ssh(Optional<Path> config) {
     this.config = config;
-    this.sessions = new SshSessions(config);
   }
 
   /** With {@code ~/.ssh/config}. */
   public static Ssh ofUser() {
     return new Ssh(Optional.empty());
+  }
+
+  /** With a configuration file in place of the user's, where one is named. */
+  public static Ssh of(Optional<Path> config) {
+    return new Ssh(config.map(Path::toAbsolutePath));
   }
 
   /** With a configuration file in the format of ssh_config(5) in place of the user's. */
@@ -55,22 +68,59 @@ public final class Ssh implements AutoCloseable {
     if (refused != null) {
       throw new IOException(refused);
     }
-    URIish uri =
-        new URIish().setScheme("ssh").setHost(host).setUser(user).setPort(port > 0 ? port : -1);
+    Login login = new Login(user, host, Math.max(0, port));
+    SshdSession kept = kept(login);
+    SshdSession session = kept == null ? connect(login) : kept;
+    return new SshConnection(host, session, c -> release(login, session, c));
+  }
+
+  private synchronized @Nullable SshdSession kept(Login login) {
+    Deque<SshdSession> waiting = idle.get(login);
+    return waiting == null ? null : waiting.pollLast();
+  }
+
+  private void release(Login login, SshdSession session, SshConnection used) {
+    synchronized (this) {
+      if (!used.broken()) {
+        idle.computeIfAbsent(login, l -> new ArrayDeque<>()).addLast(session);
+      }
+    }
+    if (used.broken()) {
+      session.disconnect();
+      return;
+    }
+    session.addCloseListener(s -> forget(login, session));
+    CompletableFuture.delayedExecutor(KEEP.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (forget(login, session)) {
+                session.disconnect();
+              }
+            });
+  }
+
+  private synchronized boolean forget(Login login, SshdSession session) {
+    Deque<SshdSession> waiting = idle.get(login);
+    return waiting != null && waiting.remove(session);
+  }
+
+  private SshdSession connect(Login login) throws IOException {
+    URIish uri = new URIish().setScheme("ssh").setHost(login.host()).setUser(login.user());
+    uri = uri.setPort(login.port() > 0 ? login.port() : -1);
+    URIish to = uri;
     CompletableFuture<SshdSession> session = new CompletableFuture<>();
-    Thread thread = new Thread(() -> open(uri, session), "puppet-ha-ssh-connect");
+    Thread thread = new Thread(() -> open(to, session), "puppet-ha-ssh-connect");
     thread.setDaemon(true);
     thread.start();
     try {
-      return new SshConnection(
-          host, session.get(CONNECT.toMillis() + 2_000, TimeUnit.MILLISECONDS));
+      return session.get(CONNECT.toMillis() + 2_000, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw new IOException(e.getCause().getMessage(), e.getCause());
     } catch (TimeoutException e) {
-      throw new IOException(new SshFailure(sessions, uri).told(e), e);
+      throw new IOException(new SshFailure(sessions(), to).told(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("connecting to " + host + " was interrupted", e);
+      throw new IOException("connecting to " + login.host() + " was interrupted", e);
     } finally {
       session.cancel(false);
     }
@@ -78,7 +128,7 @@ public final class Ssh implements AutoCloseable {
 
   private void open(URIish uri, CompletableFuture<SshdSession> result) {
     try {
-      SshdSession session = sessions.getSession(uri, null, FS.DETECTED, (int) CONNECT.toMillis());
+      SshdSession session = sessions().getSession(uri, null, FS.DETECTED, (int) CONNECT.toMillis());
       if (!result.complete(session)) {
         session.disconnect();
       }
@@ -104,12 +154,31 @@ public final class Ssh implements AutoCloseable {
     return List.copyOf(command);
   }
 
-  SshSessionFactory sessions() {
-    return sessions;
+  /** Made when it is first needed: who deploys to files needs no ssh. */
+  synchronized SshSessions sessions() {
+    SshSessions made = sessions;
+    if (made == null) {
+      made = new SshSessions(config);
+      sessions = made;
+    }
+    return made;
   }
 
+  /** Closes connections that nobody uses now. */
   @Override
   public void close() {
-    sessions.close();
+    List<SshdSession> waiting = new ArrayList<>();
+    synchronized (this) {
+      idle.values().forEach(waiting::addAll);
+      idle.clear();
+    }
+    waiting.forEach(SshdSession::disconnect);
+    SshSessions made;
+    synchronized (this) {
+      made = sessions;
+    }
+    if (made != null) {
+      made.close();
+    }
   }
 }

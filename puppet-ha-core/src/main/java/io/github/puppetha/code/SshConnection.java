@@ -12,22 +12,40 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.eclipse.jgit.transport.RemoteSession;
 
-/** A connection to one host; several commands may run over it, also at the same time. */
+/**
+ * A connection to one host; several commands may run over it, also at the same time. Closing it
+ * gives it back to its {@link Ssh}, which keeps it for a few seconds for the next who asks.
+ */
 public final class SshConnection implements AutoCloseable {
   private static final int MAX_OUTPUT = 64 * 1024 * 1024;
   private static final int CHANNEL_SECONDS = 30;
 
   private final String host;
   private final RemoteSession session;
+  private final Consumer<SshConnection> release;
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicBoolean broken = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  SshConnection(String host, RemoteSession session) {
+  /** What is done with it in the end is up to whoever made it. */
+  SshConnection(String host, RemoteSession session, Consumer<SshConnection> release) {
     this.host = host;
     this.session = session;
+    this.release = release;
+  }
+
+  RemoteSession session() {
+    return session;
+  }
+
+  /** Is it of no more use? */
+  boolean broken() {
+    return broken.get();
   }
 
   /**
@@ -58,24 +76,21 @@ public final class SshConnection implements AutoCloseable {
    * @throws IOException when the connection is cut or given up; what the command's input throws
    */
   public Answer run(String command, Input input, Duration idle) throws IOException {
-    Running running = start(command);
-    running.watch(idle);
-    try {
+    try (Running running = start(command)) {
+      running.giveUpAfter(idle);
       CompletableFuture<byte[]> out = running.drain(running.out());
       CompletableFuture<byte[]> err = running.drain(running.err());
       try (OutputStream to = running.in()) {
         input.writeTo(to);
       } catch (CutException e) {
         // It does not read on; its exit status and what it says tell why.
-        running.inputRefused();
+        running.last.set(System.nanoTime());
       }
       byte[] said = out.join();
       String complaint = new String(err.join(), StandardCharsets.UTF_8);
       return new Answer(running.exit(), said, complaint);
     } catch (CompletionException e) {
-      throw new IOException("the connection to " + host + " was cut: " + e.getCause().getMessage());
-    } finally {
-      running.close();
+      throw cut(e.getCause());
     }
   }
 
@@ -89,8 +104,13 @@ public final class SshConnection implements AutoCloseable {
     try {
       return new Running(session.exec(command, CHANNEL_SECONDS));
     } catch (IOException | RuntimeException e) {
-      throw new IOException("the connection to " + host + " was cut: " + e.getMessage(), e);
+      throw cut(e);
     }
+  }
+
+  private IOException cut(Throwable why) {
+    broken.set(true);
+    return new IOException("the connection to " + host + " was cut: " + why.getMessage(), why);
   }
 
   /** How many bytes of commands and their input were sent, before encryption. */
@@ -101,8 +121,13 @@ public final class SshConnection implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      session.disconnect();
+      release.accept(this);
     }
+  }
+
+  private void giveUp() {
+    broken.set(true);
+    session.disconnect();
   }
 
   /** The other side takes no more input. */
@@ -116,9 +141,8 @@ public final class SshConnection implements AutoCloseable {
   public final class Running implements AutoCloseable {
     private final Process process;
     private final AtomicLong last = new AtomicLong(System.nanoTime());
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicInteger watches = new AtomicInteger();
     private final AtomicBoolean givenUp = new AtomicBoolean();
-    private final AtomicBoolean refused = new AtomicBoolean();
 
     private Running(Process process) {
       this.process = process;
@@ -138,24 +162,35 @@ public final class SshConnection implements AutoCloseable {
       return new Counting(process.getOutputStream());
     }
 
-    private void inputRefused() {
-      refused.set(true);
+    /** What it wrote to standard error, when it has ended. */
+    public String complaint() {
+      byte[] said = drain(err()).completeOnTimeout(new byte[0], 5, TimeUnit.SECONDS).join();
+      return new String(said, StandardCharsets.UTF_8);
     }
 
-    private void watch(Duration idle) {
+    /** From now on the connection is given up when neither side says anything for so long. */
+    public void giveUpAfter(Duration idle) {
+      last.set(System.nanoTime());
+      look(idle, watches.incrementAndGet());
+    }
+
+    /** From now on it may be silent for as long as it likes. */
+    public void waitOn() {
+      watches.incrementAndGet();
+    }
+
+    private void look(Duration idle, int watch) {
+      if (watches.get() != watch) {
+        return;
+      }
       long left = idle.toNanos() - (System.nanoTime() - last.get());
       if (left <= 0) {
         givenUp.set(true);
-        SshConnection.this.close();
+        giveUp();
         return;
       }
       CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS)
-          .execute(
-              () -> {
-                if (!ended.get()) {
-                  watch(idle);
-                }
-              });
+          .execute(() -> look(idle, watch));
     }
 
     private CompletableFuture<byte[]> drain(InputStream from) {
@@ -186,6 +221,7 @@ public final class SshConnection implements AutoCloseable {
         process.waitFor();
         return process.exitValue();
       } catch (IllegalThreadStateException e) {
+        broken.set(true);
         String why = givenUp.get() ? "did not answer any more" : "was cut";
         throw new IOException("the connection to " + host + " " + why, e);
       } catch (InterruptedException e) {
@@ -196,7 +232,7 @@ public final class SshConnection implements AutoCloseable {
 
     @Override
     public void close() {
-      ended.set(true);
+      waitOn();
       process.destroy();
     }
 

@@ -15,10 +15,12 @@ public final class TarSink implements TreeSink {
   private static final int PROGRAM = 0755;
   private static final int FILE = 0644;
 
+  private final OutputStream stream;
   private final TarArchiveOutputStream tar;
 
   /** To a stream, which stays open. */
   public TarSink(OutputStream stream) {
+    this.stream = stream;
     tar = new TarArchiveOutputStream(stream, StandardCharsets.UTF_8.name());
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
@@ -58,6 +60,6 @@ public final class TarSink implements TreeSink {
   /** Ends the archive. */
   public void finish() throws IOException {
     tar.finish();
-    tar.flush();
+    stream.flush();
   }
 }

@@ -7,6 +7,7 @@ import io.github.puppetha.code.ContentsOptions;
 import io.github.puppetha.code.ForgeSettings;
 import io.github.puppetha.code.GitCredentials;
 import io.github.puppetha.code.R10kConfig;
+import io.github.puppetha.code.Ssh;
 import io.github.puppetha.http.NameResolver;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.CodeSource;
@@ -58,7 +59,10 @@ public final class Deployer {
     }
     Builder builder =
         new Builder(
-            sources, Target.of(topology.sites()), topology.code().cache(), StatePlace.of(topology));
+            sources,
+            Target.of(topology.sites(), Ssh.of(topology.code().ssh())),
+            topology.code().cache(),
+            StatePlace.of(topology));
     builder.defaultServers = names -> PuppetServers.of(topology, names, Waiting.REAL);
     String forge = topology.code().forge().toString();
     builder.contents = builder.contents.with(ForgeSettings.of(forge, null));
@@ -89,7 +93,8 @@ public final class Deployer {
                     List.of(TargetServer.ofDirectory(directory, types, puppet)),
                     directory.toUri(),
                     directory,
-                    names)));
+                    names,
+                    Ssh.ofUser())));
     Builder builder =
         new Builder(
             sources, targets, config.cachedir().resolve("puppet-ha"), StatePlace.of(config));

@@ -72,6 +72,11 @@ final class LocalDirectory implements TargetDirectory {
   }
 
   @Override
+  public long bytesSent() {
+    return 0;
+  }
+
+  @Override
   public void close() {
     // Nothing is held open.
   }

@@ -8,6 +8,7 @@ import io.github.puppetha.code.ContentsOptions;
 import io.github.puppetha.code.ForgeSettings;
 import io.github.puppetha.code.Origin;
 import io.github.puppetha.code.RepositoryException;
+import io.github.puppetha.code.Ssh;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.topology.CodeSource;
 import io.github.puppetha.topology.DeployState;
@@ -86,7 +87,7 @@ public final class Reconciler {
         topology
             .site(site)
             .orElseThrow(() -> new PuppetHaException("There is no site '" + site + "'"));
-    this.targets = Target.of(List.of(this.site));
+    this.targets = Target.of(List.of(this.site), Ssh.of(topology.code().ssh()));
   }
 
   /**

@@ -31,7 +31,7 @@ final class Sweeper {
     Set<String> live = new HashSet<>(layout.liveTrees().values());
     Map<String, Instant> retired = new TreeMap<>(state.retired());
     Set<String> kept = new HashSet<>(live);
-    kept.addAll(forRollback(state));
+    kept.addAll(forRollback(state, how));
     try (Session session = Session.open(layout)) {
       for (Path tree : directories(layout.trees())) {
         String name = tree.getFileName().toString();
@@ -49,7 +49,7 @@ final class Sweeper {
   }
 
   /** What the environments of today were last, whatever the clock says. */
-  private Set<String> forRollback(StoreState state) {
+  static Set<String> forRollback(StoreState state, Activation how) {
     Set<String> kept = new HashSet<>();
     for (String environment : state.decision().environments().keySet()) {
       state.retired().entrySet().stream()

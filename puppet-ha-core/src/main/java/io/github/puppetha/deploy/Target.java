@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.Ssh;
 import io.github.puppetha.conf.PuppetConf;
 import io.github.puppetha.conf.PuppetserverConf;
 import io.github.puppetha.topology.Server;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param servers at least one
  * @param directory null when it is not a directory of this machine
  * @param sources the sources whose environments it holds; empty for all
+ * @param ssh the way to other machines
  */
-record Target(List<TargetServer> servers, URI code, @Nullable Path directory, Set<String> sources) {
+record Target(
+    List<TargetServer> servers, URI code, @Nullable Path directory, Set<String> sources, Ssh ssh) {
   Target {
     servers = List.copyOf(servers);
   }
@@ -32,7 +35,7 @@ record Target(List<TargetServer> servers, URI code, @Nullable Path directory, Se
   record Obstacle(State state, String message) {}
 
   /** The directories of sites' servers, in the topology's order. */
-  static List<Target> of(List<Site> sites) {
+  static List<Target> of(List<Site> sites, Ssh ssh) {
     Map<URI, List<TargetServer>> directories = new LinkedHashMap<>();
     for (Site site : sites) {
       for (Server server : site.servers()) {
@@ -50,7 +53,7 @@ record Target(List<TargetServer> servers, URI code, @Nullable Path directory, Se
         (code, servers) -> {
           boolean file = "file".equals(code.getScheme());
           Path directory = file ? Path.of(code.getPath()) : null;
-          targets.add(new Target(servers, code, directory, Set.of()));
+          targets.add(new Target(servers, code, directory, Set.of(), ssh));
         });
     return targets;
   }
@@ -87,9 +90,16 @@ record Target(List<TargetServer> servers, URI code, @Nullable Path directory, Se
 
   /** The way to it; the caller closes it. */
   TargetDirectory open() {
-    return directory == null
-        ? new UnsupportedDirectory(code.getScheme())
-        : new LocalDirectory(directory);
+    if (directory != null) {
+      return new LocalDirectory(directory);
+    }
+    try {
+      SshAddress address = SshAddress.of(code);
+      boolean rsync = "rsync".equals(code.getScheme());
+      return new SshDirectory(ssh, address, rsync ? new RsyncTransfer(ssh) : new TarTransfer());
+    } catch (IOException e) {
+      return new UnsupportedDirectory(String.valueOf(e.getMessage()));
+    }
   }
 
   /** What stands in the way; null when nothing does. */

@@ -41,6 +41,9 @@ interface TargetDirectory extends AutoCloseable {
    */
   void flushed(String server, Duration patience) throws IOException;
 
+  /** Bytes sent to its machine since it was opened; 0 where none need be sent. */
+  long bytesSent();
+
   /** Runs commands on its machine. */
   CommandRunner commands();
 

@@ -23,6 +23,7 @@ final class TargetWork {
   private Target.@Nullable Obstacle obstacle;
   private Map<String, Long> bytes = Map.of();
   private final Map<TargetServer, String> notes = new HashMap<>();
+  private long sent;
   private long nanos;
   private long window;
   private boolean pool;
@@ -62,6 +63,7 @@ final class TargetWork {
       if (obstacle == null) {
         listener.started(task, 0);
         stage(directory, contents, workers, () -> listener.advanced(task, 1));
+        sent += directory.bytesSent();
       }
     } catch (IOException | RuntimeException e) {
       obstacle = new Target.Obstacle(State.FAILED, "staging failed: " + Failures.text(e));
@@ -170,6 +172,7 @@ final class TargetWork {
       for (TargetServer server : target.servers()) {
         tell(directory, server);
       }
+      sent += directory.bytesSent();
     } catch (IOException | RuntimeException e) {
       obstacle = new Target.Obstacle(State.FAILED, "switching failed: " + Failures.text(e));
     } finally {
@@ -281,7 +284,7 @@ final class TargetWork {
         oldRevision,
         newRevision,
         state,
-        bytes.getOrDefault(environment, 0L),
+        sent(environment),
         nanos / 1e9,
         same || !decided ? 0 : window / 1e9,
         message);
@@ -292,5 +295,15 @@ final class TargetWork {
       return notes.get(server);
     }
     return loading.message() == null ? Target.advice(server) : loading.message();
+  }
+
+  /** What is not sent for one environment alone counts for the first that changes. */
+  private long sent(String environment) {
+    long own = bytes.getOrDefault(environment, 0L);
+    Set<String> changed = changed().keySet();
+    Set<String> names = changed.isEmpty() ? share.environments().keySet() : changed;
+    boolean first = names.stream().findFirst().filter(environment::equals).isPresent();
+    long rest = sent - bytes.values().stream().mapToLong(Long::longValue).sum();
+    return first ? own + Math.max(0, rest) : own;
   }
 }

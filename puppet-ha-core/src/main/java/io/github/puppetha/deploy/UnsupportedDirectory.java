@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/** A directory that there is no way to. */
-record UnsupportedDirectory(String scheme) implements TargetDirectory {
+/** A directory that there is no way to, and why. */
+record UnsupportedDirectory(String why) implements TargetDirectory {
   @Override
   public Target.Obstacle obstacle() {
-    return new Target.Obstacle(
-        State.UNREACHABLE,
-        "'" + scheme + ":' is not supported in this version; use file: (a mounted directory)");
+    return new Target.Obstacle(State.FAILED, why);
   }
 
   @Override
@@ -38,6 +36,11 @@ record UnsupportedDirectory(String scheme) implements TargetDirectory {
     return (command, limit) -> {
       throw new IOException(obstacle().message());
     };
+  }
+
+  @Override
+  public long bytesSent() {
+    return 0;
   }
 
   @Override

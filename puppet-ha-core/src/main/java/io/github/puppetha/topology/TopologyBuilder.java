@@ -72,7 +72,8 @@ final class TopologyBuilder {
     return new CodeSettings(
         path(Nodes.text(root, "code", "cache").orElse(CodeSettings.DEFAULT_CACHE)),
         Nodes.entries(root, "code", "sources").stream().map(this::source).toList(),
-        URI.create(Nodes.text(root, "code", "forge").orElse(CodeSettings.DEFAULT_FORGE)));
+        URI.create(Nodes.text(root, "code", "forge").orElse(CodeSettings.DEFAULT_FORGE)),
+        Nodes.text(root, "code", "ssh").map(this::path));
   }
 
   private CodeSource source(Tree.Entry entry) {

@@ -32,7 +32,8 @@ final class TopologyKeys {
       keys(
           may("cache", PATH, "Mirrors and content of this machine.", CodeSettings.DEFAULT_CACHE),
           may("sources", new Named(SOURCE, true), "Control repos by name.", null),
-          may("forge", new Text(Form.HTTP), "Where the Forge is.", CodeSettings.DEFAULT_FORGE));
+          may("forge", new Text(Form.HTTP), "Where the Forge is.", CodeSettings.DEFAULT_FORGE),
+          may("ssh", PATH, "A file like ~/.ssh/config that is read in place of it.", null));
 
   private static final Keys STATE =
       keys(

@@ -5,3 +5,4 @@ umask 022
 R=$1; shift
 S=$R/.puppet-ha
 fail() { printf '%s\n' "$*" >&2; exit 9; }
+printf '\036'

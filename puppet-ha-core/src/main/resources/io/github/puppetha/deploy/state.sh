@@ -1,5 +1,5 @@
-# Says what is there, as words that end with NUL. Changes nothing.
-for tool in flock tar find xargs sha256sum sort mv ln sync touch mkdir rm rmdir stat readlink head cat sed grep; do
+# Says what is there, as words that end with NUL. Changes nothing. $@ are more programs that are needed.
+for tool in flock tar find xargs sha256sum sort mv ln sync touch mkdir rm rmdir stat readlink head cat timeout "$@"; do
   command -v "$tool" >/dev/null 2>&1 || printf 'missing\0%s\0' "$tool"
 done
 mv --help 2>&1 | grep -q no-target-directory || printf 'missing\0mv of GNU coreutils (mv -T)\0'
@@ -39,6 +39,7 @@ for kind in modules environments; do
   done | xargs -0 -r stat --printf "$kind"'\0%n=%Y\0' --)
 done
 if [ -e "$S/state.json" ]; then
-  printf 'state\0'; cat -- "$S/state.json"; printf '\0'
+  text=$(cat -- "$S/state.json"; printf x); text=${text%x}
+  printf 'state\0%s\0seen\0%s\0' "$text" "$(printf '%s' "$text" | sha256sum)"
 fi
 printf 'end\0end\0'

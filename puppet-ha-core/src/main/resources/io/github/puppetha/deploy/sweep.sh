@@ -16,11 +16,16 @@ tree() { # name; one that is live stays
   mv -T -- "$S/environments/$1" "$S/tmp/$U/$1"
   rm -f -- "$S/environments/$1.json"
 }
+records() { # what trees use; without a tree's record nobody knows
+  RECORDS=
+  for entry in "$S/environments"/*; do
+    if [ -d "$entry" ]; then RECORDS="$RECORDS $(cat -- "$entry.json")"; fi
+  done
+}
 module() { # name; one that a tree uses stays
   older "$S/modules/$1" || return 0
-  used=0
-  find "$S/environments" -maxdepth 1 -name '*.json' -exec cat -- {} + | grep -qF -- "\"$1\"" || used=$?
-  [ "$used" != 1 ] || mv -T -- "$S/modules/$1" "$S/tmp/$U/$1"
+  case $RECORDS in *"\"$1\""*) return 0 ;; esac
+  mv -T -- "$S/modules/$1" "$S/tmp/$U/$1"
 }
 swept() {
   sync -- "$R" "$S/environments" "$S/modules"

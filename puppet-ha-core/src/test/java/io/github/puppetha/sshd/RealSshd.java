@@ -93,6 +93,7 @@ public final class RealSshd implements AutoCloseable {
             "KbdInteractiveAuthentication no",
             "PermitRootLogin yes",
             "MaxStartups 100",
+            "SetEnv HOME=" + directory,
             ""));
     return new ProcessBuilder(
             find("sshd").orElseThrow().toString(),
