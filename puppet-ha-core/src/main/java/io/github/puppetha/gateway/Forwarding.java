@@ -19,12 +19,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Passes one request on to the first that answers. The beginning of an answer is held back a little
  * so that a server that dies in the middle of a small answer is passed over too.
  */
 final class Forwarding {
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int HELD_BACK = 64 * 1024;
 
   private final Settings settings;
@@ -78,10 +81,16 @@ final class Forwarding {
 
   private void send(Target target, Outgoing request) {
     Attempt attempt = new Attempt(target);
-    attempt.exchange =
-        settings
-            .transport()
-            .exchange(target.address(), request.to(target, connectTimeout), attempt);
+    try {
+      attempt.exchange =
+          settings
+              .transport()
+              .exchange(target.address(), request.to(target, connectTimeout), attempt);
+    } catch (RuntimeException e) { // by whatever thread it was that let a waiting request go
+      LOG.error("asking {}: {}", target.address(), e, e);
+      call.answer(500, "The gateway failed; its log says why.");
+      return;
+    }
     if (outgoing.mayBeRepeated()) {
       attempt.watch(settings.connectTimeout());
     }

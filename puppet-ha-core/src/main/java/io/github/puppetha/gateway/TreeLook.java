@@ -40,6 +40,7 @@ final class TreeLook {
   private final Runs runs;
   private final Map<HostPort, CompletableFuture<Boolean>> asking = new ConcurrentHashMap<>();
   private final Map<HostPort, Instant> looked = new ConcurrentHashMap<>();
+  private final Map<HostPort, Integer> refused = new ConcurrentHashMap<>();
 
   TreeLook(Settings settings, Supplier<Identity> identity, LiveTrees trees, Runs runs) {
     this.settings = settings;
@@ -136,8 +137,9 @@ final class TreeLook {
     @Override
     public void onEnd() {
       if (status == 200) {
+        refused.remove(server);
         TreeNames.read(body.toString(StandardCharsets.UTF_8)).ifPresent(this::take);
-      } else {
+      } else if (!Integer.valueOf(status).equals(refused.put(server, status))) {
         LOG.warn("{} does not say which revisions are live there: {}", server, status);
       }
       result.complete(status == 200);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.puppetha.http.ClientHeaders;
 import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
+import io.github.puppetha.http.ServerUnreachableException;
 import io.github.puppetha.http.SwitchNotice;
 import io.github.puppetha.pki.Identity;
 import java.time.Duration;
@@ -126,9 +127,26 @@ class SwitchEndpointTest {
     assertThat(status(deployer, PuppetRequest.get(SwitchNotice.PATH))).isEqualTo(405);
     assertThat(status(deployer, PuppetRequest.get("/puppet-ha/v1/other"))).isEqualTo(404);
     assertThat(status(agent, PuppetRequest.get("/puppet-ha/v1/other"))).isEqualTo(403);
-    String large = "x".repeat(2 * 1024 * 1024);
-    PuppetRequest flood = PuppetRequest.post(SwitchNotice.PATH, "application/json", large);
-    assertThat(status(deployer, flood)).isEqualTo(413);
     assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void aNoticeOfMegabytesIsRefused() {
+    String trees = "\"x\":\"x_aaaaaaaa\",".repeat(100_000);
+    PuppetRequest flood =
+        PuppetRequest.post(
+            SwitchNotice.PATH,
+            "application/json",
+            "{\"event\":\"begin\",\"server\":\""
+                + server.address()
+                + "\",\"trees\":{"
+                + trees
+                + "\"production\":\"production_bbbbbbbb\"}}");
+    try {
+      assertThat(status(deployer, flood)).isEqualTo(413);
+    } catch (ServerUnreachableException e) {
+      assertThat(e.stage()).isEqualTo(ServerUnreachableException.Stage.CLOSED);
+    }
+    assertThat(begins().text()).as("nothing is held").contains(A);
   }
 }
