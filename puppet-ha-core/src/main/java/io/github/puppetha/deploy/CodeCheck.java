@@ -1,10 +1,16 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.Problem;
+import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.Severity;
 import io.github.puppetha.code.Contents;
+import io.github.puppetha.code.DirectorySink;
 import io.github.puppetha.code.Origin;
+import io.github.puppetha.io.DeleteTree;
+import io.github.puppetha.validate.ValidationReport;
 import io.github.puppetha.validate.Validator;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,24 +36,43 @@ final class CodeCheck {
   void check(Collection<EnvironmentRevision> environments) {
     List<Problem> errors = new ArrayList<>();
     for (EnvironmentRevision environment : environments) {
-      if (environment.origin() instanceof Origin.Git git) {
-        Path mirror = contents.git(git.remote()).directory();
-        Validator.builder(mirror)
-            .revision(git.commit())
-            .puppetVersion(puppetVersion)
-            .codeCache(cache)
-            .resultCache(cache.resolve("validate"))
-            .build()
-            .validate()
-            .problems()
-            .stream()
-            .filter(problem -> problem.severity() == Severity.ERROR)
-            .forEach(problem -> errors.add(in(environment, problem)));
-      }
+      report(environment).problems().stream()
+          .filter(problem -> problem.severity() == Severity.ERROR)
+          .forEach(problem -> errors.add(in(environment, problem)));
     }
     if (!errors.isEmpty()) {
       throw new DeployRefusedException(errors);
     }
+  }
+
+  private ValidationReport report(EnvironmentRevision environment) {
+    if (environment.origin() instanceof Origin.Git git) {
+      Path mirror = contents.git(git.remote()).directory();
+      return validated(Validator.builder(mirror).revision(git.commit()));
+    }
+    try {
+      Files.createDirectories(cache);
+      Path laidDown = Files.createTempDirectory(cache, "check");
+      try {
+        Path tree = laidDown.resolve("tree");
+        contents.export(environment.origin(), false, new DirectorySink(tree));
+        return validated(Validator.builder(tree));
+      } finally {
+        DeleteTree.delete(laidDown);
+      }
+    } catch (IOException e) {
+      String what = "Laying " + environment.environment() + " down in " + cache + " to validate it";
+      throw new PuppetHaException(what + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ValidationReport validated(Validator.Builder validator) {
+    return validator
+        .puppetVersion(puppetVersion)
+        .codeCache(cache)
+        .resultCache(cache.resolve("validate"))
+        .build()
+        .validate();
   }
 
   private static Problem in(EnvironmentRevision environment, Problem problem) {

@@ -156,6 +156,10 @@ class ModuleKindsTest {
     assertThat(site.deploy(archive).ok()).isTrue();
     assertThat(site.live("rel_production").resolve("manifests/site.pp")).hasContent("# archive");
     assertThat(site.live("rel_production").resolve("modules/stdlib/metadata.json")).exists();
+    zip(site.root.resolve("control.zip"), Map.of("manifests/site.pp", "node {"));
+    assertThatThrownBy(() -> site.deployer(archive).validate(8).build().plan())
+        .isInstanceOf(DeployRefusedException.class)
+        .hasMessageContaining("rel_production:manifests/site.pp:1:");
     String wrong = archive.replace(".zip", ".zip#sha256=" + "0".repeat(64));
     assertThatThrownBy(() -> site.deploy(wrong)).hasMessageContaining("SHA-256");
   }
