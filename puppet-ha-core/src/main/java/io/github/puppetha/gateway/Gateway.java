@@ -18,9 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -43,18 +40,11 @@ public final class Gateway implements AutoCloseable {
   private static final int MAX_HEADERS = 64 * 1024;
   private static final int BACKLOG = 4096;
 
-  /** Agents end a run after an hour ({@code runtimeout}); one that is silent for longer is over. */
-  private static final Duration RUN_SILENCE = Duration.ofHours(2);
-
-  private static final int MOST_RUNS = 50_000;
-
   private final Builder builder;
   private final InFlight inFlight = new InFlight();
   private final Server server;
   private final ServerConnector connector;
-  private final ScheduledExecutorService timer;
-  private final LiveTrees trees;
-  private final TreeLook looks;
+  private final RunKeeper keeper;
 
   private Gateway(Builder builder) {
     this.builder = builder;
@@ -73,26 +63,8 @@ public final class Gateway implements AutoCloseable {
     Postponed postponed = new Postponed(builder.clock, builder.postponeTime);
     ClientCheck clients = new ClientCheck(builder.trust(), builder.clock);
     Settings settings = builder.settings();
-    timer = timer();
-    trees = new LiveTrees(builder.switchLease, timer, this::lookAt);
-    Runs runs = new Runs(builder.clock, RUN_SILENCE, MOST_RUNS);
-    looks = new TreeLook(settings, builder.identity(), trees, runs);
-    Pinning pinning = new Pinning(builder.pin, trees, runs, builder.listener, looks::soon);
-    server.setHandler(new GatewayHandler(settings, clients, postponed, pinning, inFlight));
-    timer.scheduleWithFixedDelay(runs::sweep, 60, 60, TimeUnit.SECONDS);
-  }
-
-  private void lookAt(HostPort server) {
-    looks.soon(server);
-  }
-
-  private static ScheduledExecutorService timer() {
-    return Executors.newSingleThreadScheduledExecutor(
-        task -> {
-          Thread thread = new Thread(task, "puppet-ha-gateway-timer");
-          thread.setDaemon(true);
-          return thread;
-        });
+    keeper = new RunKeeper(settings, builder.identity(), builder.switchLease);
+    server.setHandler(new GatewayHandler(settings, clients, postponed, keeper.pinning(), inFlight));
   }
 
   /** Begins; identity, trust, transport and routes must be given. */
@@ -135,9 +107,7 @@ public final class Gateway implements AutoCloseable {
    */
   public Gateway start() {
     if (builder.pin != PinMode.NONE) {
-      looks.first();
-      long millis = builder.lookEvery.toMillis();
-      timer.scheduleWithFixedDelay(looks::all, millis, millis, TimeUnit.MILLISECONDS);
+      keeper.start(builder.lookEvery);
     }
     try {
       server.start();
@@ -160,7 +130,7 @@ public final class Gateway implements AutoCloseable {
    * most.
    */
   public void notice(SwitchNotice notice) {
-    trees.notice(notice);
+    keeper.trees().notice(notice);
   }
 
   /**
@@ -183,7 +153,7 @@ public final class Gateway implements AutoCloseable {
 
   /** How many requests wait for a switch to end, now. */
   public int waiting() {
-    return trees.waiting();
+    return keeper.trees().waiting();
   }
 
   /** The port listened on, also when 0 was asked for. */
@@ -205,7 +175,7 @@ public final class Gateway implements AutoCloseable {
     } catch (Exception e) {
       throw new PuppetHaException("closing the gateway: " + e.getMessage(), e);
     } finally {
-      timer.shutdownNow();
+      keeper.close();
     }
   }
 

@@ -32,11 +32,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +53,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SiteProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SiteProcess.class);
-
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
 
   private final Duration every;
   private final Duration follow;
@@ -157,39 +153,15 @@ public final class SiteProcess implements AutoCloseable {
    * @throws PuppetHaException when the gateway's address cannot be listened on
    */
   public SiteProcess start() {
-    lookFirst();
+    CodeWatch watch = new CodeWatch(code, timer);
+    watch.first();
     gateway.start();
     if (!every.isZero()) {
-      timer.scheduleWithFixedDelay(
-          this::follow, follow.toMillis(), follow.toMillis(), TimeUnit.MILLISECONDS);
+      watch.follow(follow);
       timer.scheduleWithFixedDelay(
           this::keepUp, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
     return this;
-  }
-
-  /** A site that is cut off opens its gateway all the same. */
-  private void lookFirst() {
-    try {
-      timer.submit(code::look).get(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("whether the servers are current is not known yet: what tells it does not answer");
-    } catch (ExecutionException e) {
-      LOG.warn("whether the servers are current is not known: {}", e.getCause().getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Deploys what was decided elsewhere, as soon as it is seen. */
-  private void follow() {
-    try {
-      if (code.hasNews()) {
-        code.reconcile();
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("{}", e.getMessage());
-    }
   }
 
   /** The gateway's port. */
