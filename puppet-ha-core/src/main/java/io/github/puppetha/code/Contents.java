@@ -52,7 +52,8 @@ public final class Contents implements AutoCloseable {
 
   /** The mirror of a git remote; closed with this. */
   public GitRepository git(String remote) {
-    return open.computeIfAbsent(remote, r -> GitRepository.open(cache, r, options.credentials()));
+    return open.computeIfAbsent(
+        remote, r -> GitRepository.open(cache, r, options.credentials(), options.ssh()));
   }
 
   /**

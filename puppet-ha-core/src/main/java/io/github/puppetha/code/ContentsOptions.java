@@ -10,12 +10,17 @@ import java.util.Optional;
  * @param proxy through which the Forge and archives are asked
  * @param offline nothing is fetched at all: what is not in the cache is missing
  * @param credentials who we are to git servers over https
+ * @param ssh the way to git servers over ssh
  */
 public record ContentsOptions(
-    ForgeSettings forge, Optional<WebProxy> proxy, boolean offline, GitCredentials credentials) {
+    ForgeSettings forge,
+    Optional<WebProxy> proxy,
+    boolean offline,
+    GitCredentials credentials,
+    Ssh ssh) {
   /** With this user's credentials. */
   public ContentsOptions(ForgeSettings forge, Optional<WebProxy> proxy, boolean offline) {
-    this(forge, proxy, offline, GitCredentials.ofUser());
+    this(forge, proxy, offline, GitCredentials.ofUser(), Ssh.ofUser());
   }
 
   /** Puppet's own Forge, the environment's proxy, online. */
@@ -25,21 +30,26 @@ public record ContentsOptions(
 
   /** The same with another Forge. */
   public ContentsOptions with(ForgeSettings other) {
-    return new ContentsOptions(other, proxy, offline, credentials);
+    return new ContentsOptions(other, proxy, offline, credentials, ssh);
   }
 
   /** The same, asking through this proxy. */
   public ContentsOptions with(WebProxy other) {
-    return new ContentsOptions(forge, Optional.of(other), offline, credentials);
+    return new ContentsOptions(forge, Optional.of(other), offline, credentials, ssh);
   }
 
   /** The same, offline or not. */
   public ContentsOptions offline(boolean value) {
-    return new ContentsOptions(forge, proxy, value, credentials);
+    return new ContentsOptions(forge, proxy, value, credentials, ssh);
   }
 
   /** The same, with these credentials. */
   public ContentsOptions with(GitCredentials logins) {
-    return new ContentsOptions(forge, proxy, offline, logins);
+    return new ContentsOptions(forge, proxy, offline, logins, ssh);
+  }
+
+  /** The same, over ssh in this way. */
+  public ContentsOptions with(Ssh way) {
+    return new ContentsOptions(forge, proxy, offline, credentials, way);
   }
 }

@@ -12,18 +12,18 @@ import org.eclipse.jgit.transport.URIish;
  *
  * @param url its address, without a login
  */
-record GitRemote(String url, GitCredentials credentials) {
+record GitRemote(String url, GitCredentials credentials, Ssh ssh) {
   private static final int TIMEOUT_SECONDS = 60;
 
   /**
    * A login in the address itself comes first, and is kept in memory only. A name without a
    * password may be a token; it comes last.
    */
-  static GitRemote of(String address, GitCredentials credentials) {
+  static GitRemote of(String address, GitCredentials credentials, Ssh ssh) {
     URIish uri = GitUrls.parse(address);
     String url = GitUrls.withoutLogin(address);
     if (url.equals(address) || uri.getUser() == null) {
-      return new GitRemote(url, credentials);
+      return new GitRemote(url, credentials, ssh);
     }
     String password = uri.getPass() == null ? "" : uri.getPass();
     GitCredentials.Login login = new GitCredentials.Login(uri.getUser(), password);
@@ -32,7 +32,8 @@ record GitRemote(String url, GitCredentials credentials) {
             uri.getHost().equalsIgnoreCase(server.getHost()) && uri.getPort() == server.getPort()
                 ? Optional.of(login)
                 : Optional.empty();
-    return new GitRemote(url, uri.getPass() == null ? credentials.or(own) : own.or(credentials));
+    return new GitRemote(
+        url, uri.getPass() == null ? credentials.or(own) : own.or(credentials), ssh);
   }
 
   /** For messages. */
@@ -44,8 +45,8 @@ record GitRemote(String url, GitCredentials credentials) {
     Transport transport = Transport.open(mirror, GitUrls.parse(url));
     transport.setTimeout(TIMEOUT_SECONDS);
     transport.setCredentialsProvider(new HttpLogin(credentials));
-    if (transport instanceof SshTransport ssh) {
-      ssh.setSshSessionFactory(Ssh.ofUser().sessions());
+    if (transport instanceof SshTransport over) {
+      over.setSshSessionFactory(ssh.sessions());
     }
     return transport;
   }

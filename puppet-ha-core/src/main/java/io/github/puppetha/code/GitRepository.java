@@ -45,12 +45,12 @@ public final class GitRepository implements AutoCloseable {
    * @param remote a URL, {@code user@host:path} or a path
    */
   public static GitRepository open(Path cache, String remote) {
-    return open(cache, remote, GitCredentials.ofUser());
+    return open(cache, remote, GitCredentials.ofUser(), Ssh.ofUser());
   }
 
-  /** As {@link #open(Path, String)}, with other credentials than this user's. */
-  public static GitRepository open(Path cache, String remote, GitCredentials credentials) {
-    GitRemote address = GitRemote.of(remote, credentials);
+  /** As {@link #open(Path, String)}, with other credentials and another ssh than this user's. */
+  public static GitRepository open(Path cache, String remote, GitCredentials credentials, Ssh ssh) {
+    GitRemote address = GitRemote.of(remote, credentials, ssh);
     Path directory = directory(cache, address);
     try {
       if (!FileKey.isGitRepository(directory.toFile(), FS.DETECTED)) {
@@ -65,7 +65,7 @@ public final class GitRepository implements AutoCloseable {
 
   /** Opens the mirror of a remote if there is one. Nothing is made or fetched. */
   public static Optional<GitRepository> find(Path cache, String remote) {
-    Path directory = directory(cache, GitRemote.of(remote, GitCredentials.NONE));
+    Path directory = directory(cache, GitRemote.of(remote, GitCredentials.NONE, Ssh.ofUser()));
     return FileKey.isGitRepository(directory.toFile(), FS.DETECTED)
         ? Optional.of(open(cache, remote))
         : Optional.empty();

@@ -82,7 +82,10 @@ public final class SshConnection implements AutoCloseable {
       CompletableFuture<byte[]> err = running.drain(running.err());
       try (OutputStream to = running.in()) {
         input.writeTo(to);
-      } catch (CutException e) {
+      } catch (IOException | RuntimeException e) {
+        if (!running.refused.get()) {
+          throw e;
+        }
         // It does not read on; its exit status and what it says tell why.
         running.last.set(System.nanoTime());
       }
@@ -130,18 +133,12 @@ public final class SshConnection implements AutoCloseable {
     session.disconnect();
   }
 
-  /** The other side takes no more input. */
-  private static final class CutException extends IOException {
-    CutException(IOException cause) {
-      super(cause);
-    }
-  }
-
   /** A command that runs. */
   public final class Running implements AutoCloseable {
     private final Process process;
     private final AtomicLong last = new AtomicLong(System.nanoTime());
     private final AtomicInteger watches = new AtomicInteger();
+    private final AtomicBoolean refused = new AtomicBoolean();
     private final AtomicBoolean givenUp = new AtomicBoolean();
 
     private Running(Process process) {
@@ -261,6 +258,12 @@ public final class SshConnection implements AutoCloseable {
         super(out);
       }
 
+      /** The other side takes no more input. */
+      private IOException refused(IOException e) {
+        refused.set(true);
+        return e;
+      }
+
       @Override
       public void write(int value) throws IOException {
         write(new byte[] {(byte) value}, 0, 1);
@@ -271,7 +274,7 @@ public final class SshConnection implements AutoCloseable {
         try {
           out.write(bytes, offset, length);
         } catch (IOException e) {
-          throw new CutException(e);
+          throw refused(e);
         }
         sent.addAndGet(length);
         last.set(System.nanoTime());
@@ -282,7 +285,7 @@ public final class SshConnection implements AutoCloseable {
         try {
           out.flush();
         } catch (IOException e) {
-          throw new CutException(e);
+          throw refused(e);
         }
       }
 
@@ -292,7 +295,7 @@ public final class SshConnection implements AutoCloseable {
           out.flush();
           out.close();
         } catch (IOException e) {
-          throw new CutException(e);
+          throw refused(e);
         }
       }
     }

@@ -53,6 +53,7 @@ public final class Deployer {
 
   /** To the servers of a topology that have a {@code code} directory. */
   public static Builder builder(Topology topology) {
+    Ssh ssh = Ssh.of(topology.code().ssh());
     List<Settings.Source> sources = new ArrayList<>();
     for (CodeSource s : topology.code().sources()) {
       sources.add(new Settings.Source(s.name(), s.remote(), s.prefix(), List.of(), "Puppetfile"));
@@ -60,12 +61,12 @@ public final class Deployer {
     Builder builder =
         new Builder(
             sources,
-            Target.of(topology.sites(), Ssh.of(topology.code().ssh())),
+            Target.of(topology.sites(), ssh),
             topology.code().cache(),
             StatePlace.of(topology));
     builder.defaultServers = names -> PuppetServers.of(topology, names, Waiting.REAL);
     String forge = topology.code().forge().toString();
-    builder.contents = builder.contents.with(ForgeSettings.of(forge, null));
+    builder.contents = builder.contents.with(ForgeSettings.of(forge, null)).with(ssh);
     builder.keep = topology.deploy().keep();
     builder.keepDeployments = topology.deploy().keepDeployments();
     builder.policy = topology.deploy();

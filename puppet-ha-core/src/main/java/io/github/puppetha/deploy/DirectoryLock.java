@@ -15,21 +15,39 @@ final class DirectoryLock implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final FileChannel channel;
+  private @Nullable ShellLock shell;
 
   private DirectoryLock(FileChannel channel) {
     this.channel = channel;
   }
 
+  /**
+   * The lock of a store. Java locks by fcntl(2), shells by flock(2), and on a Linux disk neither
+   * sees the other: who comes by ssh takes the file beside it, so that is taken as well.
+   */
   static DirectoryLock acquire(Path file, Duration patience) throws IOException {
     long end = System.nanoTime() + patience.toNanos();
     do {
       DirectoryLock lock = tryAcquire(file);
       if (lock != null) {
+        lock.takeAlso(ShellLock.acquire(file.resolveSibling("flock"), end - System.nanoTime()));
         return lock;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     } while (System.nanoTime() < end);
-    throw new IOException(
+    throw taken(file, patience);
+  }
+
+  private void takeAlso(ShellLock lock) throws IOException {
+    shell = lock;
+    if (!lock.held()) {
+      close();
+      throw new IOException(lock.complaint());
+    }
+  }
+
+  private static IOException taken(Path file, Duration patience) {
+    return new IOException(
         "another deployment has been at work in "
             + file.getParent().getParent()
             + " for "
@@ -56,6 +74,9 @@ final class DirectoryLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (shell != null) {
+      shell.close();
+    }
     channel.close();
   }
 }

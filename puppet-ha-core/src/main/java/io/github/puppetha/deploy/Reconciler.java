@@ -297,7 +297,9 @@ public final class Reconciler {
 
   private ContentsOptions options() {
     String forge = topology.code().forge().toString();
-    return ContentsOptions.standard().with(ForgeSettings.of(forge, null));
+    return ContentsOptions.standard()
+        .with(ForgeSettings.of(forge, null))
+        .with(Ssh.of(topology.code().ssh()));
   }
 
   private Path cache() {
