@@ -4,6 +4,7 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.http.SwitchNotice;
+import io.github.puppetha.http.TreeNames;
 import io.github.puppetha.topology.GatewayNode;
 import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,7 +93,9 @@ public final class GatewaySwitches implements Switches {
 
   private Optional<String> tell(
       HostPort server, SwitchNotice.Event event, Map<String, String> trees) {
-    SwitchNotice notice = new SwitchNotice(event, server, trees);
+    Map<String, String> known = new TreeMap<>(trees);
+    known.entrySet().removeIf(entry -> !TreeNames.isOf(entry.getKey(), entry.getValue()));
+    SwitchNotice notice = new SwitchNotice(event, server, known);
     Map<HostPort, CompletableFuture<Void>> told = new LinkedHashMap<>();
     for (GatewayNode gateway : gateways(server)) {
       told.put(gateway.address(), tell(gateway.address(), notice));

@@ -94,7 +94,7 @@ abstract class PinnedRunsStory {
     double longest = 0;
     try {
       for (int i = 0; i < SWITCHES; i++) {
-        DeployResult result = i % 2 == 0 ? switchInRun(MOMENTS.get(i / 2 % 4)) : switchNow();
+        DeployResult result = i % 3 == 0 ? switchInRun(MOMENTS.get(i / 3 % 4)) : switchNow();
         longest = Math.max(longest, window(result));
       }
     } finally {
@@ -115,7 +115,7 @@ abstract class PinnedRunsStory {
   void runsPastTheGatewayAreCounted() throws IOException {
     clients.start(false);
     try {
-      for (int i = 0; i < Math.max(3, SWITCHES / 3); i++) {
+      for (int i = 0; i < Math.max(2, SWITCHES / 5); i++) {
         switchNow();
       }
     } finally {
