@@ -73,6 +73,7 @@ final class GitFetch {
       List<Ref> refs = selection.of(local.refs());
       List<Ref> missing = missing(refs);
       if (!missing.isEmpty()) {
+        MirrorDebris.sweepPacks(mirror.getDirectory().toPath());
         local.copy(missing, mirror);
       }
       update(refs);
@@ -90,6 +91,7 @@ final class GitFetch {
       List<Ref> refs = selection.of(connection.getRefsMap());
       List<Ref> missing = missing(refs);
       if (!missing.isEmpty()) {
+        MirrorDebris.sweepPacks(mirror.getDirectory().toPath());
         connection.fetch(NullProgressMonitor.INSTANCE, missing, Set.of());
       }
       update(refs);

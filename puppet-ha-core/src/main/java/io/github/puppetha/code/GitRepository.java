@@ -78,6 +78,7 @@ public final class GitRepository implements AutoCloseable {
   /** As {@code git init --bare} makes it, without hooks and samples. */
   private static void create(Path directory) throws IOException {
     Files.createDirectories(directory.getParent());
+    MirrorDebris.sweepMirrors(directory.getParent());
     Path temporary = Files.createTempDirectory(directory.getParent(), "new");
     for (String name : List.of("objects/pack", "objects/info", "refs/heads", "refs/tags")) {
       Files.createDirectories(temporary.resolve(name));
