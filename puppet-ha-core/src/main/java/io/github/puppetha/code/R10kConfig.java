@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An {@code r10k.yaml}: where the code comes from, and the directory it goes to. Keys may be
@@ -18,6 +18,12 @@ import java.util.Optional;
  * @param cachedir for mirrors of the remotes; absolute
  * @param sources in the order of the file; at least one
  * @param excludeSpec whether modules' {@code spec} directories are left out
+ * @param poolSize how many modules are fetched at once; empty where the file does not say
+ * @param postrun the command that is to be run after each deployment, with its arguments; empty for
+ *     none
+ * @param purgeEnvironments whether environments without a branch are removed ({@code deployment} in
+ *     {@code purge_levels})
+ * @param purgeAllowlist patterns of files that stay in an environment though they are not in git
  * @param options the other settings of {@code deploy}, {@code forge} and the top, by dotted name,
  *     for whoever heeds them
  * @param warnings what is not heeded, each with its place
@@ -27,12 +33,18 @@ public record R10kConfig(
     Path cachedir,
     List<Source> sources,
     boolean excludeSpec,
+    OptionalInt poolSize,
+    List<String> postrun,
+    boolean purgeEnvironments,
+    List<String> purgeAllowlist,
     Map<String, String> options,
     List<Problem> warnings) {
 
   /** Copies the collections. */
   public R10kConfig {
     sources = List.copyOf(sources);
+    postrun = List.copyOf(postrun);
+    purgeAllowlist = List.copyOf(purgeAllowlist);
     options = Map.copyOf(options);
     warnings = List.copyOf(warnings);
   }
@@ -60,22 +72,11 @@ public record R10kConfig(
    * @param name as in the file
    * @param remote its URL
    * @param basedir the directory that holds its environments; absolute
-   * @param prefix what its environments begin with, before {@code _}; empty for none
-   * @param ignoredBranches beginnings of branches that are not deployed
+   * @param branches which branches become environments
    * @param puppetfile the Puppetfile's name, normally {@code Puppetfile}
    */
   public record Source(
-      String name,
-      String remote,
-      Path basedir,
-      Optional<String> prefix,
-      List<String> ignoredBranches,
-      String puppetfile) {
-    /** Copies the list. */
-    public Source {
-      ignoredBranches = List.copyOf(ignoredBranches);
-    }
-  }
+      String name, String remote, Path basedir, BranchRules branches, String puppetfile) {}
 
   /**
    * Reads a file.

@@ -2,6 +2,7 @@ package io.github.puppetha.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param now the time of the switch
  * @param servers those that will have to be told, each with whether its JRubies are to be made
  *     anew; remembered there until {@link TargetDirectory#flushed}
+ * @param allowed patterns of files that are carried along from the revision that was live
  */
 record Activation(
     Duration patience,
@@ -21,8 +23,21 @@ record Activation(
     int keepDeployments,
     boolean takeOver,
     Instant now,
-    Map<String, Boolean> servers) {
+    Map<String, Boolean> servers,
+    List<String> allowed) {
+  /** One that carries nothing along. */
+  Activation(
+      Duration patience,
+      Duration keep,
+      int keepDeployments,
+      boolean takeOver,
+      Instant now,
+      Map<String, Boolean> servers) {
+    this(patience, keep, keepDeployments, takeOver, now, servers, List.of());
+  }
+
   Activation {
     servers = Map.copyOf(servers);
+    allowed = List.copyOf(allowed);
   }
 }

@@ -86,6 +86,8 @@ final class Activator {
     during.write(layout);
     for (EnvironmentRevision environment : decision.environments().values()) {
       Path tree = layout.trees().resolve(environment.directory());
+      Path old = layout.root().resolve(environment.environment());
+      CarriedFiles.carry(old, tree, how.allowed());
       link(environment.directory(), tree);
       link(environment.environment(), tree);
     }

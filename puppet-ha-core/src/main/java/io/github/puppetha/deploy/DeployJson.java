@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 public final class DeployJson {
   private DeployJson() {}
 
-  /** The result as JSON: {@code {"seconds": S, "servers": […]}}. */
+  /**
+   * The result as JSON: {@code {"seconds": S, "number": N, "decided": B, "failures": […],
+   * "servers": […]}}.
+   */
   public static String write(DeployResult result) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("seconds", rounded(result.seconds()));
+    root.put("number", result.number());
+    root.put("decided", result.decided());
+    root.put("failures", result.failures());
     root.put("servers", result.servers().stream().map(DeployJson::plain).toList());
     return JsonWriter.write(root);
   }

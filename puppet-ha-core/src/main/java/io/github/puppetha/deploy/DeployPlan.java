@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.ProgressListener;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -87,12 +88,15 @@ public final class DeployPlan {
 
   /** The same plan with what is to be known before it is done. */
   DeployPlan warned(List<String> sentences) {
-    return new DeployPlan(settings, last, next, changes, start, sentences);
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(sentences);
+    return new DeployPlan(settings, last, next, changes, start, all);
   }
 
   /**
-   * What is to be known before it is done, a sentence each: where agents are reached past a
-   * gateway, and with {@code pin: catalogs} what asks for the environment's name.
+   * What is to be known before it is done, a sentence each: settings that are not heeded and
+   * branches that are left out, with an r10k.yaml; where agents are reached past a gateway, and
+   * with {@code pin: catalogs} what asks for the environment's name.
    */
   public List<String> warnings() {
     return warnings;

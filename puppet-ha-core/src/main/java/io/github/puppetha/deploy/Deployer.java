@@ -2,6 +2,7 @@ package io.github.puppetha.deploy;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.BranchRules;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.ContentsOptions;
 import io.github.puppetha.code.ForgeSettings;
@@ -56,7 +57,8 @@ public final class Deployer {
     Ssh ssh = Ssh.of(topology.code().ssh());
     List<Settings.Source> sources = new ArrayList<>();
     for (CodeSource s : topology.code().sources()) {
-      sources.add(new Settings.Source(s.name(), s.remote(), s.prefix(), List.of(), "Puppetfile"));
+      sources.add(
+          new Settings.Source(s.name(), s.remote(), BranchRules.all(s.prefix()), "Puppetfile"));
     }
     Builder builder =
         new Builder(
@@ -79,9 +81,7 @@ public final class Deployer {
     List<Settings.Source> sources = new ArrayList<>();
     Map<Path, Set<String>> directories = new LinkedHashMap<>();
     for (R10kConfig.Source s : config.sources()) {
-      sources.add(
-          new Settings.Source(
-              s.name(), s.remote(), s.prefix(), s.ignoredBranches(), s.puppetfile()));
+      sources.add(new Settings.Source(s.name(), s.remote(), s.branches(), s.puppetfile()));
       directories.computeIfAbsent(s.basedir(), d -> new LinkedHashSet<>()).add(s.name());
     }
     boolean types = "true".equals(config.options().get("deploy.generate_types"));
@@ -101,6 +101,7 @@ public final class Deployer {
             sources, targets, config.cachedir().resolve("puppet-ha"), StatePlace.of(config));
     builder.withoutSpec = config.excludeSpec();
     builder.contents = config.contents();
+    builder.r10k = R10kSettings.rules(config);
     return builder;
   }
 
@@ -122,7 +123,7 @@ public final class Deployer {
     }
     long start = System.nanoTime();
     try (Contents contents = settings.open();
-        Parallel threads = new Parallel(16, "fetch")) {
+        Parallel threads = new Parallel(settings.rules().r10k().threads(), "fetch")) {
       DeployPlan plan = new Planner(settings, contents, threads).plan(start);
       return plan.warned(pins.of(plan.changed(), contents));
     }
@@ -139,9 +140,22 @@ public final class Deployer {
    */
   public DeployPlan rollback(OptionalLong to) {
     long start = System.nanoTime();
-    try (Contents contents = Contents.open(settings.cache(), settings.contents());
-        Parallel threads = new Parallel(16, "fetch")) {
+    try (Contents contents = settings.open();
+        Parallel threads = new Parallel(settings.rules().r10k().threads(), "fetch")) {
       return new RollbackPlanner(settings, contents, threads).plan(to, start);
+    }
+  }
+
+  /**
+   * Holds every file that is live on the chosen servers against its revision, by digest. Changes
+   * nothing; the next deployment mends what differs, on directories of this machine by itself, with
+   * {@link Builder#verify} in any case.
+   */
+  public DriftReport drift() {
+    long start = System.nanoTime();
+    try (Contents contents = settings.open();
+        Parallel threads = new Parallel(Math.max(1, settings.targets().size()), "drift")) {
+      return new DriftCheck(settings, contents, threads).check(start);
     }
   }
 
@@ -151,7 +165,7 @@ public final class Deployer {
    * @param most how many at most, 1 or more
    */
   public List<Deployment> history(int most) {
-    try (Contents contents = Contents.open(settings.cache(), settings.contents())) {
+    try (Contents contents = settings.open()) {
       return Deployment.history(settings.decisions(contents), most);
     }
   }
@@ -178,6 +192,8 @@ public final class Deployer {
     private int keepDeployments = DeployPolicy.DEFAULT_KEEP_DEPLOYMENTS;
     private OptionalLong raise = OptionalLong.empty();
     private Duration others = OTHERS;
+    private boolean full;
+    private Rules.R10kRules r10k = Rules.R10kRules.NONE;
     private String by = Self.name();
     private Duration patience = PATIENCE;
     private Clock clock = Clock.systemUTC();
@@ -264,6 +280,16 @@ public final class Deployer {
      */
     public Builder raiseNumber(long number) {
       this.raise = OptionalLong.of(number);
+      return this;
+    }
+
+    /**
+     * Whether every file that is on the servers' disks already is read and held against its digest,
+     * and what differs laid down anew. Default: only where size, times, mode or inode tell that
+     * something touched it since it was laid down, on directories of this machine.
+     */
+    public Builder verify(boolean everything) {
+      this.full = everything;
       return this;
     }
 
@@ -378,7 +404,7 @@ public final class Deployer {
               takeOver,
               partial,
               environments,
-              new Rules(by, keep, keepDeployments, raise, others),
+              new Rules(by, keep, keepDeployments, raise, others, full, r10k),
               patience,
               clock,
               asked,

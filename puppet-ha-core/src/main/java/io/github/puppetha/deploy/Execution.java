@@ -41,6 +41,16 @@ final class Execution {
     }
   }
 
+  /** Also after what failed, as r10k does; but it is told when the command fails. */
+  private List<String> postrun() {
+    List<String> command = settings.rules().r10k().postrun();
+    Set<String> all = next.environments().keySet();
+    Set<String> chosen = settings.environments().isEmpty() ? all : settings.environments();
+    return command.isEmpty() || outdated
+        ? List.of()
+        : Postrun.run(command, chosen).stream().toList();
+  }
+
   private DeployResult leased(ProgressListener listener) {
     try (Contents contents = settings.open()) {
       Decisions decisions = settings.decisions(contents);
@@ -196,7 +206,8 @@ final class Execution {
         names.forEach(name -> results.add(work.result(server, name, decided, stop)));
       }
     }
+    List<String> failures = postrun();
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new DeployResult(seconds, next.number(), results, decided, outdated, List.of());
+    return new DeployResult(seconds, next.number(), results, decided, outdated, failures);
   }
 }

@@ -5,6 +5,7 @@ import io.github.puppetha.code.Branches;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.EnvironmentName;
 import io.github.puppetha.code.Origin;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,13 @@ final class Planner {
   private final Settings settings;
   private final Contents contents;
   private final Parallel threads;
+  private final List<String> notes = new ArrayList<>();
 
   Planner(Settings settings, Contents contents, Parallel threads) {
     this.settings = settings;
     this.contents = contents;
     this.threads = threads;
+    notes.addAll(settings.rules().r10k().warnings());
   }
 
   DeployPlan plan(long start) {
@@ -49,7 +52,7 @@ final class Planner {
     Decision next = next(known, revisions, branches.keySet());
     List<DeployPlan.Change> changes = targets.changes(next);
     validate(next, changes);
-    return new DeployPlan(settings, last, next, changes, start);
+    return new DeployPlan(settings, last, next, changes, start).warned(notes);
   }
 
   private void validate(Decision next, List<DeployPlan.Change> changes) {
@@ -78,11 +81,12 @@ final class Planner {
     for (int i = 0; i < repos.size(); i++) {
       Settings.Source source = settings.sources().get(i);
       Branches repo = repos.get(i);
+      BranchFilter filter = new BranchFilter(source, contents, notes);
       repo.list()
           .forEach(
               (name, origin) -> {
-                if (source.ignoredBranches().stream().noneMatch(name::startsWith)) {
-                  String environment = EnvironmentName.of(source.prefix(), name);
+                if (filter.wanted(name)) {
+                  String environment = source.branches().environment(name);
                   add(branches, new Branch(source, repo, name, origin, environment));
                 }
               });
@@ -145,7 +149,9 @@ final class Planner {
 
   private Decision next(Decision known, List<EnvironmentRevision> revisions, Set<String> branches) {
     Map<String, EnvironmentRevision> environments = new TreeMap<>(known.environments());
-    environments.keySet().removeIf(name -> !branches.contains(name));
+    if (settings.rules().r10k().purgeEnvironments()) {
+      environments.keySet().removeIf(name -> !branches.contains(name));
+    }
     revisions.forEach(r -> environments.put(r.environment(), r));
     Decision next =
         new Decision(

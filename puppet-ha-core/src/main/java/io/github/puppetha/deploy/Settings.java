@@ -1,5 +1,6 @@
 package io.github.puppetha.deploy;
 
+import io.github.puppetha.code.BranchRules;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.ContentsOptions;
 import io.github.puppetha.topology.DeployPolicy;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** All that a deployment was told. */
@@ -32,12 +32,7 @@ record Settings(
     ContentsOptions contents) {
 
   /** A control repo. */
-  record Source(
-      String name,
-      String remote,
-      Optional<String> prefix,
-      List<String> ignoredBranches,
-      String puppetfile) {}
+  record Source(String name, String remote, BranchRules branches, String puppetfile) {}
 
   /** All that is in the cache, and what it reaches. */
   Contents open() {

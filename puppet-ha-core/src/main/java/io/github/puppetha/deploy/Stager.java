@@ -29,6 +29,7 @@ final class Stager {
   private final Staging staging;
   private final CommandRunner commands;
   private final Map<String, Long> bytes = new ConcurrentHashMap<>();
+  private final Set<String> wrong = ConcurrentHashMap.newKeySet();
 
   Stager(StoreLayout layout, Staging staging, CommandRunner commands) {
     this.layout = layout;
@@ -49,6 +50,7 @@ final class Stager {
         firstUse.putIfAbsent(module.storeName(), environment.environment());
       }
     }
+    look(modules);
     modules.keySet().removeIf(name -> touched(layout.modules().resolve(name)));
     List<EnvironmentRevision> trees = new ArrayList<>(staging.environments());
     trees.removeIf(e -> touched(layout.trees().resolve(e.directory())));
@@ -62,11 +64,90 @@ final class Stager {
       hook(session, trees);
       publishTrees(session, trees);
     }
+    for (EnvironmentRevision environment : staging.environments()) {
+      if (wrong.contains(layout.trees().resolve(environment.directory()).toString())
+          || environment.modules().stream().anyMatch(m -> wrong.contains(module(m).toString()))) {
+        staging.mended().accept(environment.environment());
+      }
+    }
     return bytes;
+  }
+
+  private Path module(ModuleRevision module) {
+    return layout.modules().resolve(module.storeName());
+  }
+
+  /** Finds what is there and is not what it should be. */
+  private void look(Map<String, ModuleRevision> modules) {
+    StoreCheck check = new StoreCheck(staging.contents(), staging.full());
+    List<Runnable> work = new ArrayList<>();
+    modules.forEach(
+        (name, module) ->
+            work.add(
+                () -> {
+                  Path entry = module(module);
+                  Path seal = StoreLayout.seal(entry);
+                  if (!check.right(entry, seal, Set.of(), module.origin(), module.withoutSpec())) {
+                    wrong.add(entry.toString());
+                  }
+                }));
+    for (EnvironmentRevision e : staging.environments()) {
+      work.add(
+          () -> {
+            Path entry = layout.trees().resolve(e.directory());
+            Path seal = StoreLayout.seal(entry);
+            if (!linked(entry, e)
+                || !check.right(entry, seal, except(entry, e), e.origin(), false)) {
+              wrong.add(entry.toString());
+            }
+          });
+    }
+    staging
+        .workers()
+        .map(
+            work,
+            task -> {
+              task.run();
+              return true;
+            });
+  }
+
+  /** What may be in a tree outside its digest. */
+  private Set<String> except(Path tree, EnvironmentRevision environment) {
+    Set<String> except = TreeWriter.ours(environment);
+    Set<String> carried = CarriedFiles.in(tree, staging.allowed());
+    if (!carried.isEmpty()) {
+      Listing git = new Listing();
+      staging.contents().export(environment.origin(), false, git);
+      carried.removeAll(git.entries().keySet());
+      except.addAll(carried);
+    }
+    return except;
+  }
+
+  /** Do all modules' links of a tree that is there lead where they should? */
+  private boolean linked(Path tree, EnvironmentRevision environment) {
+    if (!Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return true;
+    }
+    for (ModuleRevision module : environment.modules()) {
+      try {
+        Path target = Files.readSymbolicLink(tree.resolve(module.path()));
+        if (!target.equals(layout.modules().resolve(module.storeName()))) {
+          return false;
+        }
+      } catch (IOException | RuntimeException e) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What is used anew is not old: its time tells the next sweep. */
   private boolean touched(Path entry) {
+    if (wrong.contains(entry.toString())) {
+      return false;
+    }
     try {
       Files.setLastModifiedTime(entry, FileTime.from(staging.now()));
       return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
@@ -107,7 +188,20 @@ final class Stager {
             .contents()
             .export(module.origin(), module.withoutSpec(), new DirectorySink(directory));
     verify(directory, exported, Set.of());
+    seal(directory, exported, Set.of());
     bytes.merge(environment, exported.bytes(), Long::sum);
+  }
+
+  static void seal(Path directory, ExportedTree exported, Set<String> except) {
+    try {
+      String digest =
+          Files.exists(directory.resolve(TypesHook.DIRECTORY), LinkOption.NOFOLLOW_LINKS)
+              ? TreeDigest.of(directory, except)
+              : exported.digest();
+      Files.write(StoreLayout.seal(directory), Seal.of(directory, digest, except).json());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing beside " + directory + ": " + e.getMessage(), e);
+    }
   }
 
   static void verify(Path directory, ExportedTree exported, Set<String> except) {
@@ -122,7 +216,7 @@ final class Stager {
 
   private void publishModules(Session session, Set<String> modules) throws IOException {
     for (String module : modules) {
-      move(session.path(module), layout.modules().resolve(module));
+      publish(session.path(module), layout.modules().resolve(module));
     }
     AtomicFiles.sync(layout.modules());
   }
@@ -141,21 +235,33 @@ final class Stager {
     for (EnvironmentRevision tree : trees) {
       Path record = layout.record(tree.directory());
       Files.move(session.path(tree.directory() + ".json"), record, StandardCopyOption.ATOMIC_MOVE);
-      move(session.path(tree.directory()), layout.trees().resolve(tree.directory()));
+      publish(session.path(tree.directory()), layout.trees().resolve(tree.directory()));
     }
     AtomicFiles.sync(layout.trees());
   }
 
-  /** Another deployer may have been faster with the very same thing. */
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (NoSuchFileException e) {
-      throw e;
-    } catch (FileSystemException e) {
-      if (!Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+  /** What is wrong goes aside; of what another deployer was faster with, his stays. */
+  private void publish(Path from, Path to) throws IOException {
+    if (wrong.contains(to.toString())) {
+      CarriedFiles.carry(to, from, staging.allowed());
+      Exchange.swap(from, to);
+      Files.createDirectories(layout.mended());
+      Files.move(
+          from,
+          layout.mended().resolve(to.getFileName() + "-" + staging.now().toEpochMilli()),
+          StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      try {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      } catch (NoSuchFileException e) {
         throw e;
+      } catch (FileSystemException e) {
+        if (!Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+          throw e;
+        }
+        return;
       }
     }
+    Files.move(StoreLayout.seal(from), StoreLayout.seal(to), StandardCopyOption.ATOMIC_MOVE);
   }
 }

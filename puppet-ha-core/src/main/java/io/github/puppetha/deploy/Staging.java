@@ -3,6 +3,7 @@ package io.github.puppetha.deploy;
 import io.github.puppetha.code.Contents;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What is to be staged in one directory, and with what.
@@ -13,6 +14,11 @@ import java.util.List;
  * @param now the time that it is used
  * @param hook called for each new tree
  * @param step called after each tree and module that was written
+ * @param full whether what is there already is read to the last byte, in place of what something
+ *     seems to have touched
+ * @param mended hears of each environment that was there, was not what it should be, and was laid
+ *     down anew
+ * @param allowed patterns of files that may be in a tree though they are not in git
  */
 record Staging(
     List<EnvironmentRevision> environments,
@@ -20,8 +26,23 @@ record Staging(
     Parallel workers,
     Instant now,
     StageHook hook,
-    Runnable step) {
+    Runnable step,
+    boolean full,
+    Consumer<String> mended,
+    List<String> allowed) {
+  /** One that only looks for what something seems to have touched. */
+  Staging(
+      List<EnvironmentRevision> environments,
+      Contents contents,
+      Parallel workers,
+      Instant now,
+      StageHook hook,
+      Runnable step) {
+    this(environments, contents, workers, now, hook, step, false, name -> {}, List.of());
+  }
+
   Staging {
     environments = List.copyOf(environments);
+    allowed = List.copyOf(allowed);
   }
 }

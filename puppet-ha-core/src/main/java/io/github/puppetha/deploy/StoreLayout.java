@@ -38,6 +38,11 @@ record StoreLayout(Path root) {
     return store().resolve("replaced");
   }
 
+  /** What differed from its revision and was replaced, as it was. */
+  Path mended() {
+    return store().resolve("mended");
+  }
+
   Path state() {
     return store().resolve("state.json");
   }
@@ -53,6 +58,11 @@ record StoreLayout(Path root) {
   /** What belongs to a tree but not to its content: its digest and modules. */
   Path record(String tree) {
     return trees().resolve(tree + ".json");
+  }
+
+  /** What a module or tree was when it was laid down. */
+  static Path seal(Path entry) {
+    return entry.resolveSibling(entry.getFileName() + ".seal");
   }
 
   static String revisionOf(String tree) {

@@ -39,9 +39,11 @@ final class Sweeper {
           Files.deleteIfExists(layout.root().resolve(name));
           Files.move(tree, session.path(name), StandardCopyOption.ATOMIC_MOVE);
           Files.deleteIfExists(layout.record(name));
+          Files.deleteIfExists(StoreLayout.seal(tree));
         }
       }
       modules(session);
+      mended(session);
     }
     if (retired.keySet().removeIf(name -> !Files.exists(layout.trees().resolve(name)))) {
       new StoreState(state.decision(), state.complete(), retired, state.unflushed()).write(layout);
@@ -74,6 +76,17 @@ final class Sweeper {
       String name = module.getFileName().toString();
       if (!used.contains(name) && old(module, null)) {
         Files.move(module, session.path(name), StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(StoreLayout.seal(module));
+      }
+    }
+  }
+
+  private void mended(Session session) throws IOException {
+    for (Path entry : directories(layout.mended())) {
+      String name = entry.getFileName().toString();
+      Instant at = Instant.ofEpochMilli(Long.parseLong(name.substring(name.lastIndexOf('-') + 1)));
+      if (at.plus(how.keep()).isBefore(how.now())) {
+        Files.move(entry, session.path(name), StandardCopyOption.ATOMIC_MOVE);
       }
     }
   }

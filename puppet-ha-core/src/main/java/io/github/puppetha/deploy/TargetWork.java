@@ -6,6 +6,7 @@ import io.github.puppetha.code.Contents;
 import io.github.puppetha.io.Failures;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One directory's part in a deployment. Each step is called once, by one thread at a time. */
 final class TargetWork {
+  private static final String MENDED =
+      "files there differed from its revision: laid down anew; as they were, they are in"
+          + " .puppet-ha/mended";
+
   private final Settings settings;
   private final Target target;
   private final Decision share;
@@ -25,6 +30,7 @@ final class TargetWork {
   private final Map<TargetServer, String> notes = new HashMap<>();
   private long sent;
   private long nanos;
+  private final Set<String> mended = new HashSet<>();
   private long window;
   private boolean pool;
   private final Map<TargetServer, ServerControl.Loading> loadings = new HashMap<>();
@@ -90,7 +96,10 @@ final class TargetWork {
                 workers,
                 settings.clock().instant(),
                 types == null ? StageHook.NONE : types,
-                step));
+                step,
+                settings.rules().full(),
+                mended::add,
+                settings.rules().r10k().allowed()));
     if (types != null && types.note() != null) {
       target.servers().forEach(server -> notes.put(server, types.note()));
     }
@@ -168,7 +177,8 @@ final class TargetWork {
               settings.rules().keepDeployments(),
               settings.takeOver(),
               settings.clock().instant(),
-              toTell()));
+              toTell(),
+              settings.rules().r10k().allowed()));
       for (TargetServer server : target.servers()) {
         tell(directory, server);
       }
@@ -213,7 +223,7 @@ final class TargetWork {
     Map<String, Boolean> owed = found.remembered().unflushed();
     boolean behind = owed.containsKey(server.name());
     ServerControl control = settings.servers().of(server);
-    if (!control.known() || (before().isAt(share) && !behind)) {
+    if (!control.known() || (before().isAt(share) && !behind && mended.isEmpty())) {
       return;
     }
     Map<String, String> trees = trees(behind ? share.environments() : changed());
@@ -236,7 +246,10 @@ final class TargetWork {
     Map<String, EnvironmentRevision> changed = new TreeMap<>(share.environments());
     changed
         .values()
-        .removeIf(e -> e.revision().equals(before().environments().get(e.environment())));
+        .removeIf(
+            e ->
+                !mended.contains(e.environment())
+                    && e.revision().equals(before().environments().get(e.environment())));
     return changed;
   }
 
@@ -260,7 +273,8 @@ final class TargetWork {
     EnvironmentRevision wanted = share.environments().get(environment);
     String oldRevision = before().environments().get(environment);
     String newRevision = wanted == null ? null : wanted.revision();
-    boolean same = Objects.equals(oldRevision, newRevision);
+    boolean laidAnew = mended.contains(environment);
+    boolean same = !laidAnew && Objects.equals(oldRevision, newRevision);
     ServerControl.Loading loading = loadings.getOrDefault(server, ServerControl.Loading.DONE);
     State state;
     String message;
@@ -276,6 +290,7 @@ final class TargetWork {
     } else {
       state = decided ? State.ACTIVE : State.STAGED;
       message = decided ? noted(server, loading) : stop;
+      message = laidAnew && decided && loading.message() == null ? MENDED : message;
     }
     return new ServerResult(
         server.site(),

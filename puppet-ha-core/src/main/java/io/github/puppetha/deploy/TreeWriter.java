@@ -41,10 +41,9 @@ final class TreeWriter {
     ExportedTree exported =
         contents.export(environment.origin(), false, new DirectorySink(directory));
     try {
-      Set<String> ours = new HashSet<>(Set.of(R10K));
+      Set<String> ours = ours(environment);
       for (ModuleRevision module : environment.modules()) {
         link(directory, environment, module);
-        ours.add(module.path());
       }
       Path r10k = directory.resolve(R10K);
       if (Files.exists(r10k, LinkOption.NOFOLLOW_LINKS)) {
@@ -52,12 +51,20 @@ final class TreeWriter {
       }
       Files.writeString(r10k, r10k(environment, now));
       Stager.verify(directory, exported, ours);
+      Stager.seal(directory, exported, ours);
       Files.writeString(
           session.path(environment.directory() + ".json"), record(environment, exported));
     } catch (IOException e) {
       throw new UncheckedIOException("Writing " + environment.directory() + ": " + e, e);
     }
     bytes.merge(environment.environment(), exported.bytes(), Long::sum);
+  }
+
+  /** What stands in a tree outside its digest. */
+  static Set<String> ours(EnvironmentRevision environment) {
+    Set<String> ours = new HashSet<>(Set.of(R10K, TypesHook.DIRECTORY));
+    environment.modules().forEach(m -> ours.add(m.path()));
+    return ours;
   }
 
   private void link(Path directory, EnvironmentRevision environment, ModuleRevision module)

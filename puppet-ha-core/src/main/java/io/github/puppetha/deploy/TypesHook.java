@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * "environment isolation"). Where no Ruby code changed, what the live revision has is taken over.
  */
 final class TypesHook implements StageHook {
+  /** Where the types of a tree lie, outside its digest. */
+  static final String DIRECTORY = ".resource_types";
+
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofSeconds(60);
   private static final String HAS_TYPES =

@@ -34,7 +34,7 @@ class R10kConfigTest {
             """);
     assertThat(config.cachedir()).isEqualTo(Path.of("/var/cache/r10k"));
     assertThat(config.sources()).hasSize(2);
-    assertThat(config.sources().get(0).prefix()).isEqualTo(Optional.of("control"));
+    assertThat(config.sources().get(0).branches().prefix()).isEqualTo(Optional.of("control"));
     assertThat(config.sources().get(1).basedir()).isEqualTo(root.resolve("envs"));
     assertThat(config.excludeSpec()).isFalse();
   }
@@ -73,6 +73,54 @@ class R10kConfigTest {
             () -> read("sources: { a: { remote: r, basedir: /env } }\nforge: { baseurl: nowhere }"))
         .hasMessageContaining("r10k.yaml:2:")
         .hasMessageContaining("'nowhere' is no http or https URL");
+  }
+
+  @Test
+  void whatIsNotHeededIsToldWithItsLine() throws IOException {
+    R10kConfig config =
+        read(
+            """
+            pool_size: 8
+            postrun: ['/usr/bin/curl', '-F', 'deployed=$modifiedenvs', 'https://x.example.com']
+            logging: { level: debug }
+            git:
+              provider: rugged
+              private_key: /root/.ssh/id_rsa
+            forge: { baseurl: 'https://forge.example.com', authorization_token: secret }
+            deploy: { purge_levels: [puppetfile], purge_allowlist: ['*.json'] }
+            sources: { a: { remote: r, basedir: b, strip_component: '/^rel-/' } }
+            """);
+    assertThat(config.poolSize()).hasValue(8);
+    assertThat(config.postrun()).hasSize(4);
+    assertThat(config.purgeEnvironments()).isFalse();
+    assertThat(config.purgeAllowlist()).containsExactly("*.json");
+    assertThat(config.options()).containsEntry("forge.baseurl", "https://forge.example.com");
+    assertThat(config.sources().get(0).branches().environment("rel-1.2")).isEqualTo("1_2");
+    assertThat(config.warnings()).extracting(p -> p.range().line()).containsExactly(3, 5, 6, 8);
+    assertThat(config.warnings().toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void badValuesAreToldAllAtOnce() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    pool_size: 0
+                    postrun: curl
+                    deploy: { write_lock: 'by PE', purge_levels: [all], generate_type: true }
+                    forge: { url: x }
+                    sources:
+                      a: { remote: r, basedir: b, invalid_branches: fix, strip_component: '/(/' }
+                    """))
+        .hasMessageContaining("r10k.yaml:1:12")
+        .hasMessageContaining("'postrun' must be a list")
+        .hasMessageContaining("deployments are locked: by PE")
+        .hasMessageContaining("'all' is no purge level")
+        .hasMessageContaining("'generate_type' is no key of 'deploy'")
+        .hasMessageContaining("'url' is no key of 'forge'")
+        .hasMessageContaining("must be correct_and_warn, correct or error")
+        .hasMessageContaining("'strip_component' is no pattern");
   }
 
   @Test

@@ -139,7 +139,9 @@ class RollbackTest {
     topology = Topology.load(topology.file());
     deploy(later.plus(Duration.ofDays(21)));
     assertThat(trees()).isEqualTo(2);
-    assertThat(Files.list(sites.ams().resolve(".puppet-ha/environments"))).hasSize(4);
+    assertThat(Files.list(sites.ams().resolve(".puppet-ha/environments")))
+        .as("each with its record and its seal")
+        .hasSize(6);
   }
 
   private long trees() throws IOException {

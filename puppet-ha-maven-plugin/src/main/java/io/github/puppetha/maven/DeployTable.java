@@ -58,9 +58,10 @@ public final class DeployTable {
         environments.computeIfAbsent(text, key -> new ArrayList<>()).add(server.environment());
       }
     }
-    return environments.entrySet().stream()
-        .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
-        .toList();
+    List<String> messages = new ArrayList<>(result.failures());
+    environments.forEach(
+        (text, names) -> messages.add(text + " (" + String.join(", ", names) + ")"));
+    return messages;
   }
 
   private static List<String> row(ServerResult server) {

@@ -92,5 +92,14 @@ public final class PropertyNames {
   /** Fetch nothing. */
   public static final String OFFLINE = "puppet-ha.offline";
 
+  /** The number of an earlier deployment. */
+  public static final String TO = "puppet-ha.to";
+
+  /** The number that the next deployment gets. */
+  public static final String RAISE_NUMBER = "puppet-ha.raiseNumber";
+
+  /** How much of what is staged already is read: {@code full} for all of it. */
+  public static final String VERIFY = "puppet-ha.verify";
+
   private PropertyNames() {}
 }

@@ -1,23 +1,13 @@
 package io.github.puppetha.maven.goal;
 
-import io.github.puppetha.code.R10kConfig;
-import io.github.puppetha.deploy.DeployJson;
-import io.github.puppetha.deploy.DeployPlan;
-import io.github.puppetha.deploy.DeployRefusedException;
-import io.github.puppetha.deploy.DeployResult;
 import io.github.puppetha.deploy.Deployer;
 import io.github.puppetha.deploy.LockUse;
-import io.github.puppetha.discovery.DnsNameResolver;
-import io.github.puppetha.maven.AbstractPuppetHaMojo;
-import io.github.puppetha.maven.DeployTable;
+import io.github.puppetha.maven.AbstractDeployMojo;
 import io.github.puppetha.maven.PropertyNames;
 import io.github.puppetha.maven.ResultFile;
-import io.github.puppetha.topology.Topology;
-import io.github.puppetha.topology.TopologyReader;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -33,23 +23,7 @@ import org.jspecify.annotations.Nullable;
     defaultPhase = LifecyclePhase.DEPLOY,
     requiresProject = false,
     threadSafe = true)
-public final class DeployMojo extends AbstractPuppetHaMojo {
-  /** The file that describes sites, servers and code. By default {@code puppet-ha.yaml}. */
-  @Parameter(property = PropertyNames.CONFIG)
-  private @Nullable File config;
-
-  /** An r10k.yaml to deploy by in place of {@code puppet-ha.yaml}. */
-  @Parameter(property = PropertyNames.R10K_CONFIG)
-  private @Nullable File r10kConfig;
-
-  /** Only these environments, for example {@code production,staging}; all by default. */
-  @Parameter(property = PropertyNames.ENVIRONMENTS)
-  private List<String> environments = List.of();
-
-  /** Only these servers, as {@code host} or {@code host:port}; all by default. */
-  @Parameter(property = PropertyNames.SERVERS)
-  private List<String> servers = List.of();
-
+public final class DeployMojo extends AbstractDeployMojo {
   /** Moves aside a directory that stands where an environment is to be, when true. */
   @Parameter(property = PropertyNames.TAKE_OVER, defaultValue = "false")
   private boolean takeOver;
@@ -88,6 +62,20 @@ public final class DeployMojo extends AbstractPuppetHaMojo {
   @Parameter(property = PropertyNames.OFFLINE, defaultValue = "false")
   private boolean offline;
 
+  /**
+   * Gives this deployment a number well above all that are known: once, after the place where
+   * decisions were recorded was lost, and another one named in {@code deploy.state}.
+   */
+  @Parameter(property = PropertyNames.RAISE_NUMBER)
+  private @Nullable Long raiseNumber;
+
+  /**
+   * With {@code full}, everything that is staged already is read and held against its digest; by
+   * default only what something seems to have touched.
+   */
+  @Parameter(property = PropertyNames.VERIFY)
+  private @Nullable String verify;
+
   /** Prints the plan and changes nothing when true. */
   @Parameter(property = PropertyNames.DRY_RUN, defaultValue = "false")
   private boolean dryRun;
@@ -99,62 +87,29 @@ public final class DeployMojo extends AbstractPuppetHaMojo {
 
   @Override
   protected void run(ResultFile result) throws MojoFailureException {
-    DeployPlan plan = plan(result);
-    plan.text().lines().forEach(getLog()::info);
-    if (dryRun) {
-      getLog().info("Nothing was changed, as " + PropertyNames.DRY_RUN + " is set.");
-      return;
-    }
-    DeployResult done = plan.execute(progress());
-    result.write(DeployJson.write(done));
-    DeployTable.lines(done).forEach(getLog()::info);
-    getLog().info(DeployTable.summary(done));
-    if (!done.ok()) {
-      throw new MojoFailureException(failure(done, result));
-    }
-    DeployTable.messages(done).forEach(getLog()::warn);
+    Deployer deployer = built();
+    carryOut(deployer::plan, dryRun, result);
   }
 
-  private DeployPlan plan(ResultFile result) throws MojoFailureException {
-    try {
-      Deployer.Builder builder = builder();
-      if (validate) {
-        builder.validate(puppetVersion);
-      }
-      return builder
-          .compile(checkNodes, Optional.ofNullable(checkFacts).map(File::toPath))
-          .noop(checkNoop)
-          .credentials(gitCredentials())
-          .contents(options -> options.offline(offline))
-          .lock(LockUse.parse(lock))
-          .environments(Set.copyOf(environments))
-          .servers(Set.copyOf(servers))
-          .takeOver(takeOver)
-          .build()
-          .plan();
-    } catch (DeployRefusedException e) {
-      result.write(DeployJson.write(new DeployResult(0, List.of(), false)));
-      throw new MojoFailureException(e.getMessage());
+  private Deployer built() {
+    Deployer.Builder builder = deployer();
+    if (validate) {
+      builder.validate(puppetVersion);
     }
-  }
-
-  private Deployer.Builder builder() {
-    if (r10kConfig != null) {
-      return Deployer.builder(R10kConfig.read(r10kConfig.toPath()));
+    if (raiseNumber != null) {
+      builder.raiseNumber(raiseNumber);
     }
-    Topology topology = TopologyReader.load(fileOr(config, "puppet-ha.yaml"));
-    return Deployer.builder(topology).resolver(DnsNameResolver.ofSites(topology));
-  }
-
-  private static String failure(DeployResult done, ResultFile result) {
-    String what = done.decided() ? "Switched, but not everywhere" : "Nothing was switched";
-    return what
-        + ": "
-        + DeployTable.summary(done)
-        + "\n"
-        + String.join("\n", DeployTable.messages(done))
-        + "\nMend that and deploy again; what was staged is kept ("
-        + result.path()
-        + " has every server).";
+    if (verify != null && !verify.equals("full")) {
+      throw new IllegalArgumentException(
+          PropertyNames.VERIFY + " is '" + verify + "', but can only be 'full'");
+    }
+    return builder
+        .verify(verify != null)
+        .compile(checkNodes, Optional.ofNullable(checkFacts).map(File::toPath))
+        .noop(checkNoop)
+        .contents(options -> options.offline(offline))
+        .lock(LockUse.parse(lock))
+        .takeOver(takeOver)
+        .build();
   }
 }

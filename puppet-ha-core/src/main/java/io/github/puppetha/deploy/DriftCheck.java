@@ -1,0 +1,167 @@
+package io.github.puppetha.deploy;
+
+import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.code.Contents;
+import io.github.puppetha.code.Origin;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what is live against its revisions, every file read on its server. */
+final class DriftCheck {
+  private final Settings settings;
+  private final Contents contents;
+  private final Parallel threads;
+  private final Map<String, Listing> expected = new ConcurrentHashMap<>();
+
+  DriftCheck(Settings settings, Contents contents, Parallel threads) {
+    this.settings = settings;
+    this.contents = contents;
+    this.threads = threads;
+  }
+
+  DriftReport check(long start) {
+    List<EnvironmentDrift> drifts = new ArrayList<>();
+    threads.map(settings.targets(), this::target).forEach(drifts::addAll);
+    return new DriftReport((System.nanoTime() - start) / 1e9, drifts);
+  }
+
+  private List<EnvironmentDrift> target(Target target) {
+    try (TargetDirectory directory = target.open()) {
+      Target.Obstacle obstacle = directory.obstacle();
+      if (obstacle != null) {
+        return nothing(target, obstacle.message());
+      }
+      List<EnvironmentDrift> drifts = new ArrayList<>();
+      TargetState state = directory.state();
+      for (Map.Entry<String, String> live : state.deployed().environments().entrySet()) {
+        boolean chosen = settings.environments().isEmpty();
+        if (chosen || settings.environments().contains(live.getKey())) {
+          drifts.addAll(environment(target, directory, state, live.getKey(), live.getValue()));
+        }
+      }
+      return drifts;
+    } catch (IOException e) {
+      return nothing(target, "it cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static List<EnvironmentDrift> nothing(Target target, String why) {
+    return target.servers().stream()
+        .map(s -> new EnvironmentDrift(s.site(), s.name(), "", 0, null, null, null, List.of(), why))
+        .toList();
+  }
+
+  private List<EnvironmentDrift> environment(
+      Target target, TargetDirectory directory, TargetState state, String name, String revision) {
+    Decision decision = state.remembered().decision();
+    EnvironmentRevision remembered = decision.environments().get(name);
+    Found found = new Found();
+    String message = null;
+    if (remembered == null || !remembered.revision().equals(revision)) {
+      message = "what made revision " + revision + " is not remembered there; deploy again";
+    } else {
+      try {
+        compare(target, directory, remembered, found);
+      } catch (IOException | PuppetHaException e) {
+        message = String.valueOf(e.getMessage());
+      }
+    }
+    @Nullable String why = message;
+    String is = why == null ? Listing.hash(bytes(found.is)) : null;
+    String should = why == null ? Listing.hash(bytes(found.should)) : null;
+    List<Difference> differences = found.differences.stream().sorted().toList();
+    return target.servers().stream()
+        .map(
+            s ->
+                new EnvironmentDrift(
+                    s.site(),
+                    s.name(),
+                    name,
+                    decision.number(),
+                    revision,
+                    is,
+                    should,
+                    differences,
+                    why))
+        .toList();
+  }
+
+  private static byte[] bytes(StringBuilder text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What was found so far: digests of both sides, and where they differ. */
+  private static final class Found {
+    private final StringBuilder is = new StringBuilder();
+    private final StringBuilder should = new StringBuilder();
+    private final List<Difference> differences = new ArrayList<>();
+  }
+
+  private void compare(
+      Target target, TargetDirectory directory, EnvironmentRevision environment, Found found)
+      throws IOException {
+    String store = target.path() + "/" + StoreLayout.STORE;
+    Set<String> except = new HashSet<>(Set.of(TreeWriter.R10K, TypesHook.DIRECTORY));
+    Listing tree =
+        Listing.of(store + "/environments/" + environment.directory(), directory.commands());
+    Listing wanted = new Listing();
+    wanted.entries().putAll(expected(environment.origin(), false).entries());
+    for (ModuleRevision module : environment.modules()) {
+      wanted.link(module.path(), store + "/modules/" + module.storeName());
+    }
+    GlobPattern.matching(settings.rules().r10k().allowed(), tree.entries().keySet())
+        .filter(p -> !wanted.entries().containsKey(p))
+        .forEach(except::add);
+    diff("", tree.without(except), wanted.without(except), found);
+    for (ModuleRevision module : environment.modules()) {
+      Listing there = Listing.of(store + "/modules/" + module.storeName(), directory.commands());
+      diff(module.path(), there, expected(module.origin(), module.withoutSpec()), found);
+    }
+  }
+
+  private Listing expected(Origin origin, boolean withoutSpec) {
+    return expected.computeIfAbsent(
+        origin.content() + withoutSpec,
+        key -> {
+          contents.fetch(origin);
+          Listing listing = new Listing();
+          contents.export(origin, withoutSpec, listing);
+          return listing;
+        });
+  }
+
+  private static void diff(String module, Listing is, Listing should, Found found) {
+    found.is.append(module).append(' ').append(is.digest()).append('\n');
+    found.should.append(module).append(' ').append(should.digest()).append('\n');
+    Map<String, Listing.Entry> there = is.entries();
+    Set<String> paths = new HashSet<>(there.keySet());
+    paths.addAll(should.entries().keySet());
+    for (String path : paths) {
+      Difference.Change change = change(there.get(path), should.entries().get(path));
+      if (change != null) {
+        found.differences.add(new Difference(module, path, change));
+      }
+    }
+  }
+
+  private static Difference.@Nullable Change change(
+      Listing.@Nullable Entry is, Listing.@Nullable Entry should) {
+    if (is == null) {
+      return Difference.Change.REMOVED;
+    }
+    if (should == null) {
+      return Difference.Change.ADDED;
+    }
+    if (is.kind() != should.kind() || !is.hash().equals(should.hash())) {
+      return Difference.Change.CHANGED;
+    }
+    return is.mode().equals(should.mode()) ? null : Difference.Change.MODE;
+  }
+}
