@@ -50,10 +50,14 @@ public final class Contents implements AutoCloseable {
         new SubversionContents(cache, options.offline(), options.credentials(), Map.of()));
   }
 
+  /** Which git remotes could not be had, so that a mirror of theirs was asked; a line for each. */
+  public List<String> notes() {
+    return open.values().stream().flatMap(r -> r.note().stream()).sorted().toList();
+  }
+
   /** The mirror of a git remote; closed with this. */
   public GitRepository git(String remote) {
-    return open.computeIfAbsent(
-        remote, r -> GitRepository.open(cache, r, options.credentials(), options.ssh()));
+    return open.computeIfAbsent(remote, r -> GitRepository.open(cache, r, options));
   }
 
   /**

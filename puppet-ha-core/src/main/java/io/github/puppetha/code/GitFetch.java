@@ -33,16 +33,42 @@ final class GitFetch {
     this.remote = remote;
   }
 
-  void branches() {
+  /**
+   * Fetches the branches.
+   *
+   * @param canBeEmpty whether there may be none; else that is an error
+   */
+  void branches(boolean canBeEmpty) {
     run(
         advertised -> {
           List<Ref> heads =
               advertised.values().stream()
                   .filter(r -> r.getName().startsWith(Constants.R_HEADS))
                   .toList();
+          if (heads.isEmpty() && !canBeEmpty) {
+            throw new IOException("it has no branch");
+          }
           prune(heads);
           return heads;
         });
+  }
+
+  /** All that a copy of the remote is to have. */
+  void copied() {
+    run(
+        advertised -> {
+          List<Ref> refs =
+              advertised.values().stream().filter(r -> MirrorPush.mirrored(r.getName())).toList();
+          prune(refs);
+          return refs.stream().filter(r -> !r.getName().endsWith("^{}")).toList();
+        });
+  }
+
+  /** Of these, full names, those that there are. */
+  void named(Set<String> names) {
+    run(
+        advertised ->
+            advertised.values().stream().filter(r -> names.contains(r.getName())).toList());
   }
 
   void wanted(Collection<WantedRef> wanted) {

@@ -1,27 +1,25 @@
 package io.github.puppetha.code;
 
-import io.github.puppetha.io.DeleteTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.RepositoryCache.FileKey;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +29,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitRepository implements AutoCloseable {
   private final GitRemote remote;
-  private final Repository repository;
+  private final List<GitRemote> copies;
+  private final boolean offline;
+  private final MirrorDirectory directory;
+  private volatile Repository repository;
+  private volatile boolean remade;
+  private volatile @Nullable String note;
 
-  private GitRepository(GitRemote remote, Repository repository) {
+  private GitRepository(
+      GitRemote remote, List<GitRemote> copies, boolean offline, MirrorDirectory directory)
+      throws IOException {
     this.remote = remote;
-    this.repository = repository;
+    this.copies = copies;
+    this.offline = offline;
+    this.directory = directory;
+    this.repository = directory.open();
   }
 
   /**
@@ -45,60 +53,30 @@ public final class GitRepository implements AutoCloseable {
    * @param remote a URL, {@code user@host:path} or a path
    */
   public static GitRepository open(Path cache, String remote) {
-    return open(cache, remote, GitCredentials.ofUser(), Ssh.ofUser());
+    return open(cache, remote, ContentsOptions.standard());
   }
 
-  /** As {@link #open(Path, String)}, with other credentials and another ssh than this user's. */
-  public static GitRepository open(Path cache, String remote, GitCredentials credentials, Ssh ssh) {
-    GitRemote address = GitRemote.of(remote, credentials, ssh);
-    Path directory = directory(cache, address);
+  static GitRepository open(Path cache, String remote, ContentsOptions options) {
+    GitRemote address = GitRemote.of(remote, options.credentials(), options.ssh());
+    MirrorDirectory directory = MirrorDirectory.of(cache, address);
+    List<GitRemote> copies =
+        options.copies().getOrDefault(remote, List.of()).stream()
+            .map(url -> GitRemote.of(url, options.credentials(), options.ssh()))
+            .toList();
     try {
-      if (!FileKey.isGitRepository(directory.toFile(), FS.DETECTED)) {
-        create(directory);
-      }
-      return new GitRepository(address, build(directory));
+      return new GitRepository(address, copies, options.offline(), directory);
     } catch (IOException e) {
       throw new RepositoryException(
-          address.shown(), "The cache " + directory + " cannot be used: " + e, e);
+          address.shown(), "The cache " + directory.path() + " cannot be used: " + e, e);
     }
   }
 
   /** Opens the mirror of a remote if there is one. Nothing is made or fetched. */
   public static Optional<GitRepository> find(Path cache, String remote) {
-    Path directory = directory(cache, GitRemote.of(remote, GitCredentials.NONE, Ssh.ofUser()));
-    return FileKey.isGitRepository(directory.toFile(), FS.DETECTED)
+    return MirrorDirectory.of(cache, GitRemote.of(remote, GitCredentials.NONE, Ssh.ofUser()))
+            .exists()
         ? Optional.of(open(cache, remote))
         : Optional.empty();
-  }
-
-  private static Path directory(Path cache, GitRemote remote) {
-    return cache.resolve("git").resolve(GitUrls.directory(remote.url()));
-  }
-
-  /** As {@code git init --bare} makes it, without hooks and samples. */
-  private static void create(Path directory) throws IOException {
-    Files.createDirectories(directory.getParent());
-    MirrorDebris.sweepMirrors(directory.getParent());
-    Path temporary = Files.createTempDirectory(directory.getParent(), "new");
-    for (String name : List.of("objects/pack", "objects/info", "refs/heads", "refs/tags")) {
-      Files.createDirectories(temporary.resolve(name));
-    }
-    Files.writeString(temporary.resolve("HEAD"), "ref: refs/heads/main\n");
-    Files.writeString(
-        temporary.resolve("config"),
-        "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n");
-    try {
-      Files.move(temporary, directory);
-    } catch (IOException e) {
-      DeleteTree.delete(temporary);
-      if (!FileKey.isGitRepository(directory.toFile(), FS.DETECTED)) {
-        throw e;
-      }
-    }
-  }
-
-  private static Repository build(Path directory) throws IOException {
-    return new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
   }
 
   /** The remote's URL without a login, for messages. */
@@ -108,18 +86,125 @@ public final class GitRepository implements AutoCloseable {
 
   /** Fetches all branches, and forgets those that are gone. */
   public void fetchBranches() {
-    fetcher().branches();
+    remakeWhenDamaged();
+    fetch((fetch, first) -> fetch.branches(first));
+  }
+
+  /** References whose commits cannot be read would stop fetches and pushes in the midst of them. */
+  private void remakeWhenDamaged() {
+    if (offline) {
+      return;
+    }
+    Repository seen = repository;
+    try (RevWalk walk = new RevWalk(seen)) {
+      for (Ref ref : seen.getRefDatabase().getRefs()) {
+        if (ref.getObjectId() != null) {
+          walk.parseAny(ref.getObjectId());
+        }
+      }
+    } catch (IOException e) {
+      remake(seen, e);
+    }
   }
 
   /** Fetches what is needed for these; nothing when all is there and cannot have changed. */
   public void fetch(Collection<WantedRef> wanted) {
     if (!wanted.stream().allMatch(this::settled)) {
-      fetcher().wanted(wanted);
+      remakeWhenDamaged();
+      fetch((fetch, first) -> fetch.wanted(wanted));
     }
   }
 
-  private GitFetch fetcher() {
-    return new GitFetch(repository, remote);
+  private interface Fetching {
+    void by(GitFetch fetch, boolean first);
+  }
+
+  private void fetch(Fetching what) {
+    if (!offline) {
+      fetch(repository, what);
+    }
+  }
+
+  /** When the remote cannot be had, its copies are asked, and that is noted. */
+  private void fetch(Repository into, Fetching what) {
+    try {
+      what.by(new GitFetch(into, remote), true);
+    } catch (RepositoryException e) {
+      for (GitRemote copy : copies) {
+        try {
+          what.by(new GitFetch(into, copy), false);
+          note = e.getMessage() + ". What its mirror " + copy.shown() + " has is used";
+          return;
+        } catch (RepositoryException again) {
+          e.addSuppressed(again);
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** That a mirror of the remote had to be asked in its place, and why; empty when it had not. */
+  public Optional<String> note() {
+    return Optional.ofNullable(note);
+  }
+
+  /**
+   * Brings the remote's mirrors up to date with it: branches, tags and decisions.
+   *
+   * @return a line for each that could not be, with the reason
+   */
+  public List<String> pushToMirrors() {
+    List<String> failures = new ArrayList<>();
+    if (copies.isEmpty() || offline) {
+      return failures;
+    }
+    try {
+      new GitFetch(repository, remote).copied();
+    } catch (RepositoryException e) {
+      return List.of(
+          "The mirrors of " + remote() + " were not brought up to date: " + e.getMessage());
+    }
+    for (GitRemote copy : copies) {
+      new MirrorPush(repository, copy)
+          .push()
+          .ifPresent(
+              why ->
+                  failures.add(
+                      "The mirror " + copy.shown() + " was not brought up to date: " + why));
+    }
+    return failures;
+  }
+
+  /**
+   * Makes the mirror anew from its remote, once; for when it is damaged.
+   *
+   * @param seen where the damage was found; another thread may have made it anew meanwhile
+   * @param damage what was found
+   * @throws RepositoryException when the remote cannot be had either; the mirror stays then
+   */
+  synchronized void remake(Repository seen, IOException damage) {
+    if (seen != repository) {
+      return;
+    }
+    String what = "The mirror " + directory.path() + " is damaged (" + damage.getMessage() + ")";
+    if (remade || offline) {
+      throw new RepositoryException(
+          remote(), what + "; remove it, and see to the disk and to " + remote(), damage);
+    }
+    remade = true;
+    try {
+      Set<String> names = new HashSet<>();
+      for (Ref ref : repository.getRefDatabase().getRefs()) {
+        names.add(ref.getName());
+      }
+      directory.remake(fresh -> fetch(fresh, (fetch, first) -> fetch.named(names)));
+      Repository damaged = repository;
+      repository = directory.open();
+      damaged.close();
+    } catch (IOException | RepositoryException e) {
+      throw new RepositoryException(
+          remote(), what + " and could not be made anew: " + e.getMessage(), e);
+    }
   }
 
   /** Tags and commits do not move: what is here is not asked for again. */
@@ -185,15 +270,21 @@ public final class GitRepository implements AutoCloseable {
 
   /** The hash of a commit's tree: equal for equal content. */
   public String tree(String commit) {
-    try (RevWalk walk = new RevWalk(repository)) {
-      return root(walk, commit).name();
-    } catch (IOException e) {
-      throw unreadable("commit " + commit, e);
-    }
+    return reading(
+        "commit " + commit,
+        () -> {
+          try (RevWalk walk = new RevWalk(repository)) {
+            return root(walk, commit).name();
+          }
+        });
   }
 
   /** A file's text at a commit, as UTF-8; empty when there is no such file. */
   public Optional<String> read(String commit, String path) {
+    return reading(path + " at " + commit, () -> text(commit, path));
+  }
+
+  private Optional<String> text(String commit, String path) throws IOException {
     try (ObjectReader reader = repository.newObjectReader();
         RevWalk walk = new RevWalk(reader);
         @Nullable TreeWalk entry = TreeWalk.forPath(reader, path, root(walk, commit))) {
@@ -202,8 +293,25 @@ public final class GitRepository implements AutoCloseable {
       }
       byte[] bytes = reader.open(entry.getObjectId(0)).getCachedBytes(Integer.MAX_VALUE);
       return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  private interface Reading<T> {
+    T get() throws IOException;
+  }
+
+  /** What cannot be read is damaged: the mirror is made anew, and read again. */
+  private <T> T reading(String what, Reading<T> reading) {
+    Repository seen = repository;
+    try {
+      return reading.get();
     } catch (IOException e) {
-      throw unreadable(path + " at " + commit, e);
+      remake(seen, e);
+    }
+    try {
+      return reading.get();
+    } catch (IOException e) {
+      throw unreadable(what, e);
     }
   }
 
@@ -226,17 +334,16 @@ public final class GitRepository implements AutoCloseable {
   /** The same, with the trees of submodules, whose mirrors are given. */
   ExportedTree export(
       String commit, boolean withoutSpec, TreeSink sink, TreeExport.Mirrors mirrors) {
-    try (ObjectReader reader = repository.newObjectReader();
-        TreeExport export = new TreeExport(remote, commit, mirrors)) {
-      return export.export(reader, withoutSpec, sink);
+    try (TreeExport export = new TreeExport(this, remote, commit, mirrors)) {
+      return export.export(withoutSpec, sink);
     } catch (IOException e) {
       throw unreadable("commit " + commit, e);
     }
   }
 
-  /** The objects that are here; to be closed by whoever asks. */
-  ObjectReader reader() {
-    return repository.newObjectReader();
+  /** What is here, now; the mirror may be made anew. */
+  Repository repository() {
+    return repository;
   }
 
   /**
@@ -246,6 +353,7 @@ public final class GitRepository implements AutoCloseable {
    * @return newest first; empty when there is no such reference
    */
   public List<RefFile> readRef(String ref, String file, int most) {
+    remakeWhenDamaged();
     return new GitRefFiles(repository, remote).read(ref, file, most);
   }
 
@@ -264,6 +372,7 @@ public final class GitRepository implements AutoCloseable {
       String file,
       byte[] content,
       String message) {
+    remakeWhenDamaged();
     return new GitRefFiles(repository, remote).write(ref, expected, kept, file, content, message);
   }
 

@@ -52,7 +52,8 @@ final class Submodules {
       }
       return submodules;
     } catch (ConfigInvalidException e) {
-      throw new IOException(FILE + " cannot be read: " + e.getMessage(), e);
+      throw new RepositoryException(
+          shown(parent), FILE + " of " + shown(parent) + " cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.AbstractTreeIterator;
@@ -23,27 +24,70 @@ final class TreeExport implements AutoCloseable {
   private static final int MAX_DEPTH = 8;
 
   private final Mirrors mirrors;
+  private final Source top;
   private final GitRemote remote;
   private final String commit;
   private final TreeNames names = new TreeNames();
   private final List<Entry> entries = new ArrayList<>();
-  private final List<ObjectReader> readers = new ArrayList<>();
+  private final List<Source> sources = new ArrayList<>();
 
-  private record Entry(String path, FileMode mode, ObjectId id, ObjectReader reader) {}
+  private record Entry(String path, FileMode mode, ObjectId id, Source source) {}
+
+  /** A mirror that is read from; made anew, once, when that cannot be done. */
+  private static final class Source {
+    private final GitRepository repository;
+    private final String url;
+    private Repository seen;
+    private ObjectReader reader;
+
+    Source(GitRepository repository, String url) {
+      this.repository = repository;
+      this.url = url;
+      this.seen = repository.repository();
+      this.reader = seen.newObjectReader();
+    }
+
+    byte[] read(ObjectId id) throws IOException {
+      try {
+        return bytes(id);
+      } catch (IOException e) {
+        remake(e);
+        return bytes(id);
+      }
+    }
+
+    void remake(IOException damage) {
+      repository.remake(seen, damage);
+      reader.close();
+      seen = repository.repository();
+      reader = seen.newObjectReader();
+    }
+
+    private byte[] bytes(ObjectId id) throws IOException {
+      return reader.open(id).getCachedBytes(Integer.MAX_VALUE);
+    }
+  }
 
   /** Gives the mirror of a submodule's remote; what is in it may have to be fetched. */
   interface Mirrors {
     GitRepository of(String url);
   }
 
-  TreeExport(GitRemote remote, String commit, Mirrors mirrors) {
+  TreeExport(GitRepository repository, GitRemote remote, String commit, Mirrors mirrors) {
     this.mirrors = mirrors;
     this.remote = remote;
     this.commit = commit;
+    this.top = source(repository, remote.url());
   }
 
-  ExportedTree export(ObjectReader reader, boolean withoutSpec, TreeSink sink) throws IOException {
-    collect(reader, remote.url(), ObjectId.fromString(commit), "", withoutSpec, 0);
+  private Source source(GitRepository repository, String url) {
+    Source source = new Source(repository, url);
+    sources.add(source);
+    return source;
+  }
+
+  ExportedTree export(boolean withoutSpec, TreeSink sink) throws IOException {
+    collect(top, ObjectId.fromString(commit), "", withoutSpec, 0);
     checkLinks();
     DigestSink digested = new DigestSink(sink);
     digested.directory("");
@@ -53,15 +97,26 @@ final class TreeExport implements AutoCloseable {
     return digested.exported();
   }
 
-  private void collect(
-      ObjectReader reader, String url, ObjectId id, String prefix, boolean withoutSpec, int depth)
+  private void collect(Source source, ObjectId id, String prefix, boolean withoutSpec, int depth)
+      throws IOException {
+    int before = entries.size();
+    try {
+      walk(source, id, prefix, withoutSpec, depth);
+    } catch (IOException e) {
+      source.remake(e);
+      entries.subList(before, entries.size()).clear();
+      walk(source, id, prefix, withoutSpec, depth);
+    }
+  }
+
+  private void walk(Source source, ObjectId id, String prefix, boolean withoutSpec, int depth)
       throws IOException {
     RevTree root;
-    try (RevWalk commits = new RevWalk(reader)) {
+    try (RevWalk commits = new RevWalk(source.reader)) {
       root = commits.parseCommit(id).getTree();
     }
     @Nullable Submodules submodules = null;
-    try (TreeWalk walk = new TreeWalk(reader)) {
+    try (TreeWalk walk = new TreeWalk(source.reader)) {
       walk.reset(root);
       while (walk.next()) {
         String inside = walk.getPathString();
@@ -72,13 +127,14 @@ final class TreeExport implements AutoCloseable {
           continue;
         }
         if (mode == FileMode.GITLINK) {
-          entries.add(new Entry(path, FileMode.TREE, ObjectId.zeroId(), reader));
-          submodules = submodules == null ? Submodules.of(reader, root, url) : submodules;
+          entries.add(new Entry(path, FileMode.TREE, ObjectId.zeroId(), source));
+          submodules =
+              submodules == null ? Submodules.of(source.reader, root, source.url) : submodules;
           String from = submodules.url(inside, why -> refusal(path, why));
           submodule(from, walk.getObjectId(0), path, depth + 1);
           continue;
         }
-        entries.add(new Entry(path, mode, walk.getObjectId(0), reader));
+        entries.add(new Entry(path, mode, walk.getObjectId(0), source));
         if (mode == FileMode.TREE) {
           walk.enterSubtree();
         }
@@ -102,9 +158,7 @@ final class TreeExport implements AutoCloseable {
               + repository.remote()
               + " has; push it there");
     }
-    ObjectReader reader = repository.reader();
-    readers.add(reader);
-    collect(reader, url, id, path + "/", false, depth);
+    collect(source(repository, url), id, path + "/", false, depth);
   }
 
   private static byte[] name(TreeWalk walk) {
@@ -136,7 +190,7 @@ final class TreeExport implements AutoCloseable {
   }
 
   private static byte[] content(Entry entry) throws IOException {
-    return entry.reader.open(entry.id).getCachedBytes(Integer.MAX_VALUE);
+    return entry.source.read(entry.id);
   }
 
   private void refuse(String path, @Nullable String why) {
@@ -151,6 +205,6 @@ final class TreeExport implements AutoCloseable {
 
   @Override
   public void close() {
-    readers.forEach(ObjectReader::close);
+    sources.forEach(source -> source.reader.close());
   }
 }

@@ -20,6 +20,9 @@ public final class DeployJson {
     root.put("decided", result.decided());
     root.put("failures", result.failures());
     root.put("servers", result.servers().stream().map(DeployJson::plain).toList());
+    if (!result.warnings().isEmpty()) {
+      root.put("warnings", result.warnings());
+    }
     return JsonWriter.write(root);
   }
 

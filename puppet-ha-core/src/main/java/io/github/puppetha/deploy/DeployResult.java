@@ -11,6 +11,8 @@ import java.util.List;
  * @param decided whether the deployment was decided; if not, nothing was switched anywhere
  * @param outdated whether that was because another deployer was faster: planning again helps
  * @param failures what else failed, such as a command that was to run afterwards
+ * @param warnings what did not go as it should and did not keep the deployment from its end, such
+ *     as a mirror of the control repo that could not be brought up to date
  */
 public record DeployResult(
     double seconds,
@@ -18,11 +20,24 @@ public record DeployResult(
     List<ServerResult> servers,
     boolean decided,
     boolean outdated,
-    List<String> failures) {
+    List<String> failures,
+    List<String> warnings) {
   /** Copies the lists. */
   public DeployResult {
     servers = List.copyOf(servers);
     failures = List.copyOf(failures);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** One without warnings. */
+  public DeployResult(
+      double seconds,
+      long number,
+      List<ServerResult> servers,
+      boolean decided,
+      boolean outdated,
+      List<String> failures) {
+    this(seconds, number, servers, decided, outdated, failures, List.of());
   }
 
   /** One of which there is no more to say. */

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,21 @@ public final class Deployer {
     builder.keepDeployments = topology.deploy().keepDeployments();
     builder.policy = topology.deploy();
     builder.pins = new PinWarnings(topology);
+    builder.contents = builder.contents.with(copies(topology.code().sources()));
     return builder;
+  }
+
+  private static Map<String, List<String>> copies(List<CodeSource> sources) {
+    Map<String, List<String>> copies = new LinkedHashMap<>();
+    for (CodeSource source : sources) {
+      List<String> others = new ArrayList<>(new TreeMap<>(source.mirrors()).values());
+      others.removeIf(source.remote()::equals);
+      boolean git = !source.remote().startsWith("svn") && !source.remote().startsWith("archive+");
+      if (git && !others.isEmpty()) {
+        copies.put(source.remote(), others);
+      }
+    }
+    return copies;
   }
 
   /** To the directories that an r10k.yaml names. */

@@ -109,7 +109,7 @@ final class Execution {
             work.activate();
             return true;
           });
-      return report(decisions, result(works, true, null));
+      return report(decisions, result(works, true, null, mirrors(contents, perServer)));
     }
   }
 
@@ -128,6 +128,18 @@ final class Execution {
       }
     }
     return "not switched, because no server could be asked to try out what is staged";
+  }
+
+  /** What was decided is brought to the control repos' mirrors, for the day when a site is lost. */
+  private List<String> mirrors(Contents contents, Parallel threads) {
+    if (next.trial()) {
+      return List.of();
+    }
+    return threads
+        .map(settings.contents().copies().keySet(), remote -> contents.git(remote).pushToMirrors())
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Why it must not go on; null when it may. */
@@ -198,6 +210,11 @@ final class Execution {
   }
 
   private DeployResult result(List<TargetWork> works, boolean decided, @Nullable String stop) {
+    return result(works, decided, stop, List.of());
+  }
+
+  private DeployResult result(
+      List<TargetWork> works, boolean decided, @Nullable String stop, List<String> warnings) {
     List<ServerResult> results = new ArrayList<>();
     for (TargetWork work : works) {
       Set<String> names = new TreeSet<>(work.before().environments().keySet());
@@ -208,6 +225,6 @@ final class Execution {
     }
     List<String> failures = postrun();
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new DeployResult(seconds, next.number(), results, decided, outdated, failures);
+    return new DeployResult(seconds, next.number(), results, decided, outdated, failures, warnings);
   }
 }

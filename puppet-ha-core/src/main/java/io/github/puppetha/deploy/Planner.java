@@ -52,7 +52,9 @@ final class Planner {
     Decision next = next(known, revisions, branches.keySet());
     List<DeployPlan.Change> changes = targets.changes(next);
     validate(next, changes);
-    return new DeployPlan(settings, last, next, changes, start).warned(notes);
+    return new DeployPlan(settings, last, next, changes, start)
+        .warned(notes)
+        .warned(contents.notes());
   }
 
   private void validate(Decision next, List<DeployPlan.Change> changes) {

@@ -61,6 +61,7 @@ public final class DeployTable {
     List<String> messages = new ArrayList<>(result.failures());
     environments.forEach(
         (text, names) -> messages.add(text + " (" + String.join(", ", names) + ")"));
+    messages.addAll(result.warnings());
     return messages;
   }
 
