@@ -163,8 +163,8 @@ public final class Deployer {
 
   /**
    * Holds every file that is live on the chosen servers against its revision, by digest. Changes
-   * nothing; the next deployment mends what differs, on directories of this machine by itself, with
-   * {@link Builder#verify} in any case.
+   * nothing; the next deployment mends what differs on directories of this machine. What differs on
+   * one that is reached by ssh is mended once its entry is removed from the store there.
    */
   public DriftReport drift() {
     long start = System.nanoTime();
