@@ -83,7 +83,7 @@ class LostRemoteTest {
     sites.control.file("manifests/site.pp", "# 2\n").push("second");
     DeployResult result = deploy(topology);
     assertThat(result.ok()).isTrue();
-    assertThat(result.warnings()).singleElement().asString().contains("left as it was");
+    assertThat(result.warnings()).singleElement().asString().contains("left as it is");
     assertThat(mirrored("refs/heads/production")).isEqualTo(own);
   }
 
