@@ -31,18 +31,20 @@ final class CodeCheck {
   /**
    * Refuses what has errors.
    *
+   * @return what else there is
    * @throws DeployRefusedException with all errors; files are named {@code environment:path}
    */
-  void check(Collection<EnvironmentRevision> environments) {
-    List<Problem> errors = new ArrayList<>();
+  List<Problem> check(Collection<EnvironmentRevision> environments) {
+    List<Problem> problems = new ArrayList<>();
     for (EnvironmentRevision environment : environments) {
-      report(environment).problems().stream()
-          .filter(problem -> problem.severity() == Severity.ERROR)
-          .forEach(problem -> errors.add(in(environment, problem)));
+      report(environment).problems().forEach(problem -> problems.add(in(environment, problem)));
     }
+    List<Problem> errors =
+        problems.stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
     if (!errors.isEmpty()) {
       throw new DeployRefusedException(errors);
     }
+    return problems;
   }
 
   private ValidationReport report(EnvironmentRevision environment) {

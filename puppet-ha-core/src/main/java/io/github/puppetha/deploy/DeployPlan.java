@@ -86,7 +86,7 @@ public final class DeployPlan {
         .toList();
   }
 
-  /** The same plan with what is to be known before it is done. */
+  /** The same plan with more to be known before it is done. */
   DeployPlan warned(List<String> sentences) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(sentences);

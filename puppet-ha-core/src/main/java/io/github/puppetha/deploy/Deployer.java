@@ -141,6 +141,8 @@ public final class Deployer {
         Parallel threads = new Parallel(settings.rules().r10k().threads(), "fetch")) {
       DeployPlan plan = new Planner(settings, contents, threads).plan(start);
       return plan.warned(pins.of(plan.changed(), contents));
+    } finally {
+      settings.servers().close();
     }
   }
 

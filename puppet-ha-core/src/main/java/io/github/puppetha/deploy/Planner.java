@@ -1,10 +1,12 @@
 package io.github.puppetha.deploy;
 
+import io.github.puppetha.Problem;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.Branches;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.code.EnvironmentName;
 import io.github.puppetha.code.Origin;
+import io.github.puppetha.conf.PuppetserverConf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +53,20 @@ final class Planner {
         new ModuleResolver(settings, contents, threads, known.environments()).resolve(chosen);
     Decision next = next(known, revisions, branches.keySet());
     List<DeployPlan.Change> changes = targets.changes(next);
-    validate(next, changes);
+    List<String> warnings = new ArrayList<>(notes);
+    warnings.addAll(validate(next, changes));
+    if (settings.takeOver()) {
+      TakeOver takeOver = new TakeOver(settings, contents);
+      takeOver.refusePaths(next.environments().values());
+      warnings.addAll(takeOver.warnings());
+    }
     return new DeployPlan(settings, last, next, changes, start)
-        .warned(notes)
+        .warned(warnings)
         .warned(contents.notes());
   }
 
-  private void validate(Decision next, List<DeployPlan.Change> changes) {
+  private List<String> validate(Decision next, List<DeployPlan.Change> changes) {
+    List<Problem> problems = new ArrayList<>();
     if (settings.checks().puppetVersion().isPresent()) {
       Map<String, EnvironmentRevision> changed = new TreeMap<>(next.environments());
       changed
@@ -65,9 +74,22 @@ final class Planner {
           .removeIf(
               name ->
                   changes.stream().allMatch(c -> c.unchanged() || !c.environment().equals(name)));
-      new CodeCheck(contents, settings.cache(), settings.checks().puppetVersion().getAsInt())
-          .check(changed.values());
+      int version = settings.checks().puppetVersion().getAsInt();
+      problems.addAll(new CodeCheck(contents, settings.cache(), version).check(changed.values()));
     }
+    return versionedCode()
+        ? problems.stream()
+            .filter(problem -> problem.rule().equals("reference/missing_file"))
+            .map(problem -> problem + " (with versioned-code this fails the whole catalog)")
+            .toList()
+        : List.of();
+  }
+
+  private boolean versionedCode() {
+    return settings.targets().stream()
+        .flatMap(target -> target.servers().stream())
+        .flatMap(server -> server.puppetserverConf().stream())
+        .anyMatch(confd -> PuppetserverConf.read(confd).versionedCode());
   }
 
   /** A branch with the environment that it becomes. */

@@ -6,6 +6,7 @@ import io.github.puppetha.http.ServerUnreachableException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,6 +122,15 @@ final class PuppetServer implements ServerControl {
             + "; put this at the top of the rules in its auth.conf and restart it:\n"
             + rule.text(certname)
         : told + "; see its log";
+  }
+
+  @Override
+  public List<String> directories() {
+    try {
+      return api.environments().directories();
+    } catch (PuppetHaException e) {
+      return List.of();
+    }
   }
 
   @Override

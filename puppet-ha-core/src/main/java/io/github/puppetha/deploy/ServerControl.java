@@ -1,5 +1,6 @@
 package io.github.puppetha.deploy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,11 @@ interface ServerControl {
         @Override
         public Target.@Nullable Obstacle rehearse(Rehearsal rehearsal) {
           return null;
+        }
+
+        @Override
+        public List<String> directories() {
+          return List.of();
         }
 
         @Override
@@ -48,6 +54,9 @@ interface ServerControl {
    * @return what is in the way and how to mend it; null when nothing is
    */
   Target.@Nullable Obstacle rehearse(Rehearsal rehearsal);
+
+  /** The directories in which it looks for environments now; empty where it does not tell. */
+  List<String> directories();
 
   /** Why it cannot try out what is staged; null when it can. */
   @Nullable String mayCheck();
