@@ -3,9 +3,9 @@ package io.github.puppetha.code;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +47,24 @@ public final class Contents implements AutoCloseable {
         cache,
         options,
         new PackedContents(cache, options, retries),
-        new SubversionContents(cache, options.offline(), options.credentials(), Map.of()));
+        new SubversionContents(cache, options.offline(), options.credentials(), options.copies()));
   }
 
-  /** Which git remotes could not be had, so that a mirror of theirs was asked; a line for each. */
+  /** Which remotes could not be had, so that a mirror of theirs was asked; a line for each. */
   public List<String> notes() {
-    return open.values().stream().flatMap(r -> r.note().stream()).sorted().toList();
+    Stream<String> git = open.values().stream().flatMap(r -> r.note().stream());
+    return Stream.concat(git, subversion.svn().notes().stream()).sorted().toList();
+  }
+
+  /**
+   * Brings the mirrors of a control repo, in git or Subversion, up to date with it.
+   *
+   * @return a line for each that could not be, with the reason
+   */
+  public List<String> pushToMirrors(String remote) {
+    return SubversionBranches.are(remote)
+        ? subversion.updateMirrors(remote, options.copies().getOrDefault(remote, List.of()))
+        : git(remote).pushToMirrors();
   }
 
   /** The mirror of a git remote; closed with this. */

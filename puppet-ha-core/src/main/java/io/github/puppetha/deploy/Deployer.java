@@ -83,8 +83,7 @@ public final class Deployer {
     for (CodeSource source : sources) {
       List<String> others = new ArrayList<>(new TreeMap<>(source.mirrors()).values());
       others.removeIf(source.remote()::equals);
-      boolean git = !source.remote().startsWith("svn") && !source.remote().startsWith("archive+");
-      if (git && !others.isEmpty()) {
+      if (!source.remote().startsWith("archive+") && !others.isEmpty()) {
         copies.put(source.remote(), others);
       }
     }

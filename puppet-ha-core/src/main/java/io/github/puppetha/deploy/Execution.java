@@ -136,7 +136,7 @@ final class Execution {
       return List.of();
     }
     return threads
-        .map(settings.contents().copies().keySet(), remote -> contents.git(remote).pushToMirrors())
+        .map(settings.contents().copies().keySet(), remote -> contents.pushToMirrors(remote))
         .stream()
         .flatMap(List::stream)
         .toList();

@@ -135,4 +135,19 @@ class SubversionInteropTest {
     DeleteTree.delete(control.repository());
     assertThat(site.deploy(source, options -> options.offline(true)).ok()).isTrue();
   }
+
+  @Test
+  void aMirrorIsKeptAndUsedWhenTheRepositoryIsLost() throws IOException {
+    Path mirror = site.root.resolve("fra/control");
+    String mirrored = source.replace(" }", ", mirrors: { ams: \"svn+file://" + mirror + "\" } }");
+    assertThat(site.deploy(mirrored).ok()).isTrue();
+    assertThat(
+            SvnFixture.run(
+                site.root, "svn", "cat", "file://" + mirror + "/trunk/manifests/site.pp"))
+        .isEqualTo("include ntp\n");
+    DeleteTree.delete(control.repository());
+    DeployPlan plan = site.deployer(mirrored).build().plan();
+    assertThat(plan.text()).contains("its mirror file://" + mirror);
+    assertThat(plan.changes()).allMatch(DeployPlan.Change::unchanged);
+  }
 }
