@@ -20,7 +20,7 @@ class ReadmeTest {
       Pattern.compile(
           "(?:<!-- (\\S+) -->\n)?^```\\w+\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern COORDINATES =
-      Pattern.compile("io\\.github\\.puppetha:puppet-ha-maven-plugin:([^:]+):(\\w+)");
+      Pattern.compile("io\\.github\\.puppetha:puppet-ha-maven-plugin:([^:]+):([\\w-]+)");
 
   record Block(String source, String text) {}
 
@@ -58,7 +58,7 @@ class ReadmeTest {
     if (coordinates.find()) {
       assertThat(read("pom.xml")).contains("<version>" + coordinates.group(1) + "</version>");
       assertThat(read("puppet-ha-maven-plugin/src/main/java/io/github/puppetha/maven/goal"))
-          .contains(coordinates.group(2) + "mojo.java");
+          .contains(coordinates.group(2).replace("-", "") + "mojo.java");
     }
     Matcher profile = Pattern.compile(" -P(\\w+)").matcher(line);
     if (profile.find()) {
