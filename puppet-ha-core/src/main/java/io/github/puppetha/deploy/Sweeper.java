@@ -44,6 +44,7 @@ final class Sweeper {
       }
       modules(session);
       mended(session);
+      orphans();
     }
     if (retired.keySet().removeIf(name -> !Files.exists(layout.trees().resolve(name)))) {
       new StoreState(state.decision(), state.complete(), retired, state.unflushed()).write(layout);
@@ -93,15 +94,45 @@ final class Sweeper {
 
   private Set<String> used(Path tree) throws IOException {
     Path record = layout.record(tree.getFileName().toString());
-    Set<String> used = new HashSet<>();
-    Tree root =
-        JsonReader.read(record.toString(), Files.readString(record))
-            .root()
-            .orElseThrow(() -> new IOException(record + " is not JSON"));
-    for (Tree item : ((Tree.ListNode) DecisionJson.child(root, "modules")).items()) {
-      used.add(((Tree.Scalar) item).text());
+    try {
+      Tree root = JsonReader.read(record.toString(), Files.readString(record)).root().orElseThrow();
+      Set<String> used = new HashSet<>();
+      for (Tree item : ((Tree.ListNode) DecisionJson.child(root, "modules")).items()) {
+        used.add(((Tree.Scalar) item).text());
+      }
+      return used;
+    } catch (IOException | RuntimeException e) {
+      return linked(tree);
     }
-    return used;
+  }
+
+  /** The modules that a tree leads to, where its record is lost. */
+  private Set<String> linked(Path tree) throws IOException {
+    Set<String> linked = new HashSet<>();
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path link : paths.filter(Files::isSymbolicLink).toList()) {
+        Path target = Files.readSymbolicLink(link);
+        if (layout.modules().equals(target.getParent())) {
+          linked.add(target.getFileName().toString());
+        }
+      }
+    }
+    return linked;
+  }
+
+  /** What was written beside an entry and outlived it. */
+  private void orphans() throws IOException {
+    for (Path parent : List.of(layout.trees(), layout.modules())) {
+      try (Stream<Path> entries = Files.list(parent)) {
+        for (Path file : entries.filter(Files::isRegularFile).toList()) {
+          String name = file.getFileName().toString();
+          Path entry = parent.resolve(name.replaceAll("\\.(json|seal)$", ""));
+          if (!Files.exists(entry, LinkOption.NOFOLLOW_LINKS) && old(file, null)) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    }
   }
 
   /** Later of: it ceased to be live; it was last laid down or used by a deployment. */
