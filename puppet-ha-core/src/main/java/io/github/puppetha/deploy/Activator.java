@@ -124,10 +124,10 @@ final class Activator {
    * count: Puppet makes one for {@code production} wherever there is none.
    */
   static boolean foreign(StoreLayout layout, String name) throws IOException {
-    Path link = layout.root().resolve(name);
-    return Files.exists(link, LinkOption.NOFOLLOW_LINKS)
-        && !layout.links().containsKey(name)
-        && !emptyDirectory(link);
+    Path entry = layout.root().resolve(name);
+    return Files.isSymbolicLink(entry)
+        ? layout.treeOf(entry).isEmpty() && Files.exists(entry, LinkOption.NOFOLLOW_LINKS)
+        : Files.exists(entry) && !emptyDirectory(entry);
   }
 
   private static boolean emptyDirectory(Path path) throws IOException {

@@ -2,8 +2,11 @@ package io.github.puppetha.deploy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -89,13 +92,24 @@ record StoreLayout(Path root) {
     }
     try (Stream<Path> entries = Files.list(root)) {
       for (Path entry : entries.filter(Files::isSymbolicLink).toList()) {
-        Path target = Files.readSymbolicLink(entry);
         String name = entry.getFileName().toString();
-        if (trees().equals(target.getParent()) && !name.startsWith(".")) {
-          links.put(name, target.getFileName().toString());
+        if (!name.startsWith(".")) {
+          treeOf(entry).ifPresent(tree -> links.put(name, tree));
         }
       }
     }
     return links;
+  }
+
+  /** The tree that a link leads to; empty when it leads elsewhere, or another deployer took it. */
+  Optional<String> treeOf(Path link) throws IOException {
+    try {
+      Path target = Files.readSymbolicLink(link);
+      return trees().equals(target.getParent())
+          ? Optional.of(target.getFileName().toString())
+          : Optional.empty();
+    } catch (NoSuchFileException | NotLinkException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -50,7 +50,7 @@ final class DeployLoop implements ProgressListener, Switches {
       String[] trees = branch.substring(name.length() + 1).split(",");
       commit(name, ObjectId.fromString(trees[round % 2]));
     }
-    DeployResult result = Deployer.builder(topology).build().plan().execute(ProgressListener.NONE);
+    DeployResult result = Deployer.builder(topology).switches(this).build().plan().execute(this);
     if (!result.ok()) {
       throw new IllegalStateException(result.toString());
     }
