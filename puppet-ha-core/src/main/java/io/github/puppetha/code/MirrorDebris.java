@@ -17,10 +17,10 @@ final class MirrorDebris {
 
   private MirrorDebris() {}
 
-  /** Removes packs that were never finished. */
+  /** Removes packs and objects that were never finished. */
   static void sweepPacks(Path mirror) throws IOException {
     sweep(mirror.resolve("objects/pack"), "incoming_*");
-    sweep(mirror.resolve("objects"), "incoming_*");
+    sweep(mirror.resolve("objects"), "{incoming_*,noz*.tmp}");
   }
 
   /** Removes mirrors that were never finished. */

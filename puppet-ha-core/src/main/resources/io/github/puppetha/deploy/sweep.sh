@@ -16,10 +16,11 @@ tree() { # name; one that is live stays
   mv -T -- "$S/environments/$1" "$S/tmp/$U/$1"
   rm -f -- "$S/environments/$1.json"
 }
-records() { # what trees use; without a tree's record nobody knows
+records() { # what trees lead to
   RECORDS=
   for entry in "$S/environments"/*; do
-    if [ -d "$entry" ]; then RECORDS="$RECORDS $(cat -- "$entry.json")"; fi
+    [ ! -d "$entry" ] || RECORDS="$RECORDS $(find "$entry" -type l -exec sh -c '
+      for link; do to=$(readlink -- "$link"); printf "\"%s\" " "${to##*/}"; done' sh {} +)"
   done
 }
 module() { # name; one that a tree uses stays

@@ -36,8 +36,8 @@ final class Debris {
   }
 
   /**
-   * In the cache of the deploying machine. What another deployer may just be fetching is there for
-   * an hour; see {@link SourceFaultsTest}.
+   * In the cache of the deploying machine. What another deployer may just be fetching, packs and
+   * JGit's {@code noz*.tmp}, is there for an hour; see {@link SourceFaultsTest}.
    */
   static List<String> inCache(Path cache) throws IOException {
     List<String> debris = new ArrayList<>();
@@ -45,6 +45,7 @@ final class Debris {
       try (Stream<Path> files = Files.walk(cache)) {
         files
             .filter(f -> name(f).endsWith(".lock") || name(f).endsWith(".tmp"))
+            .filter(f -> !name(f).startsWith("noz"))
             .map(Path::toString)
             .forEach(debris::add);
       }

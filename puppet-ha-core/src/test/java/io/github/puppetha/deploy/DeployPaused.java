@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Deploys once and prints {@code deploy.json}; before it switches the server whose host is the
- * second argument it says {@code decided} and waits for a line.
+ * second argument it lets the other one be switched, says {@code decided} and waits for a line.
  */
 final class DeployPaused implements Switches {
   private final String host;
+  private final CountDownLatch others = new CountDownLatch(1);
 
   private DeployPaused(String host) {
     this.host = host;
@@ -33,10 +35,11 @@ final class DeployPaused implements Switches {
   @Override
   public Optional<String> begin(HostPort server, Map<String, String> trees) {
     if (server.host().equals(host)) {
-      System.out.println("decided");
       try {
+        others.await();
+        System.out.println("decided");
         System.in.read();
-      } catch (IOException e) {
+      } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }
@@ -45,6 +48,7 @@ final class DeployPaused implements Switches {
 
   @Override
   public Optional<String> end(HostPort server, Map<String, String> trees) {
+    others.countDown();
     return Optional.empty();
   }
 }

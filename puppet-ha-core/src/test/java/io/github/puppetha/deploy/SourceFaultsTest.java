@@ -164,6 +164,8 @@ class SourceFaultsTest {
     Path unfinished = pack.resolve("objects/pack/incoming_1.pack");
     Files.writeString(unfinished, "half");
     Files.setLastModifiedTime(unfinished, old);
+    Path object = Files.writeString(pack.resolve("objects/noz1.tmp"), "half");
+    Files.setLastModifiedTime(object, old);
     Path busy = pack.resolve("objects/pack/incoming_2.pack");
     Files.writeString(busy, "of a deployer that is at work");
     Path lock = pack.resolve("refs/heads/production.lock");
@@ -171,6 +173,7 @@ class SourceFaultsTest {
     pushNew();
     assertMended();
     assertThat(unfinished).doesNotExist();
+    assertThat(object).doesNotExist();
     assertThat(busy).exists();
     assertThat(lock).doesNotExist();
   }
