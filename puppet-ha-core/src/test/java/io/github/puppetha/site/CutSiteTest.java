@@ -219,10 +219,13 @@ class CutSiteTest {
     code.reconcile();
     assertThat(code.hasNews()).isFalse();
     assertThat(code.mayServe(server.address())).isTrue();
+    Path away = root.resolve("away.git");
+    Files.move(root.resolve("mirror.git"), away);
     deploy("two");
     deploy("three");
     code.look();
     assertThat(code.mayServe(server.address())).as("nothing is known of it here").isTrue();
+    Files.move(away, root.resolve("mirror.git"));
     overTheWan();
     assertThat(code.hasNews()).isTrue();
     assertThat(code.mayServe(server.address())).isFalse();
