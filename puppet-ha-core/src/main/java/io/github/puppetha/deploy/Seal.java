@@ -3,6 +3,7 @@ package io.github.puppetha.deploy;
 import io.github.puppetha.code.TreeDigest;
 import io.github.puppetha.io.JsonReader;
 import io.github.puppetha.io.JsonWriter;
+import io.github.puppetha.io.Sha256;
 import io.github.puppetha.io.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -88,9 +87,9 @@ record Seal(String digest, String stat) {
   private static String stat(Path directory, Set<String> except) throws IOException {
     List<String> lines = new ArrayList<>();
     below(directory, "", except, lines);
-    MessageDigest whole = sha256();
-    lines.stream().sorted().forEach(l -> whole.update(l.getBytes(StandardCharsets.UTF_8)));
-    return HexFormat.of().formatHex(whole.digest());
+    Sha256 whole = new Sha256();
+    lines.stream().sorted().forEach(whole::add);
+    return HexFormat.of().formatHex(whole.value());
   }
 
   private static void below(Path directory, String prefix, Set<String> except, List<String> lines)
@@ -123,13 +122,5 @@ record Seal(String digest, String stat) {
         + stat.get("ctime")
         + " "
         + stat.get("ino");
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
