@@ -21,7 +21,7 @@ final class Roster {
     this.expiresAt = expiresAt;
   }
 
-  static Roster of(ServerListing.Listing listing, Function<HostPort, ServerHealth> memory) {
+  static Roster of(ServerListing listing, long now, Function<HostPort, ServerHealth> memory) {
     Candidate[][] groups =
         listing.groups().stream()
             .map(
@@ -30,7 +30,9 @@ final class Roster {
                         .map(server -> Candidate.of(server, memory.apply(server.address())))
                         .toArray(Candidate[]::new))
             .toArray(Candidate[][]::new);
-    return new Roster(groups, List.copyOf(listing.asked()), listing.expiresAt());
+    long keep = listing.keep().toMillis();
+    long expiresAt = keep > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + keep;
+    return new Roster(groups, listing.asked(), expiresAt);
   }
 
   boolean current(long now) {

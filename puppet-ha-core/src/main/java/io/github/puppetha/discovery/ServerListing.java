@@ -1,120 +1,75 @@
 package io.github.puppetha.discovery;
 
 import io.github.puppetha.HostPort;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Where the servers of a service come from: SRV records, then the site's own list. */
-final class ServerListing {
-  private static final Logger LOG = LoggerFactory.getLogger(ServerListing.class);
+/**
+ * What a source knows of a service's servers. Immutable.
+ *
+ * @param groups by preference, the best first; a server stands in one group only
+ * @param asked what DNS was asked and said, in that order; empty where it was not asked
+ * @param keep for how long this may be used without asking the source again; {@link #FOREVER} where
+ *     it does not change
+ * @param closed whether no other source may be asked after this one: DNS says that the service is
+ *     decidedly not offered
+ */
+public record ServerListing(
+    List<List<WeightedServer>> groups, List<SrvAnswer> asked, Duration keep, boolean closed) {
+  /** Longer than any process runs. */
+  public static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
-  private final @Nullable SrvResolver srv;
-  private final String domain;
-  private final Set<Service> fallThrough;
-  private final List<WeightedServer> fallback;
-  private final Map<Service, List<WeightedServer>> ownFallback;
-
-  /**
-   * What is known of a service's servers.
-   *
-   * @param groups by preference: SRV priorities, then priorities of the site's own list; no server
-   *     twice
-   * @param asked what DNS was asked and said
-   * @param expiresAt milliseconds of the clock, when DNS must be asked again
-   */
-  record Listing(List<List<WeightedServer>> groups, List<SrvAnswer> asked, long expiresAt) {}
-
-  ServerListing(
-      @Nullable SrvResolver srv,
-      String domain,
-      Set<Service> fallThrough,
-      List<WeightedServer> fallback,
-      Map<Service, List<WeightedServer>> ownFallback) {
-    this.srv = srv;
-    this.domain = domain;
-    this.fallThrough = fallThrough.isEmpty() ? Set.of() : EnumSet.copyOf(fallThrough);
-    this.fallback = List.copyOf(fallback);
-    this.ownFallback = new EnumMap<>(Service.class);
-    this.ownFallback.putAll(ownFallback);
+  /** Copies the lists. */
+  public ServerListing {
+    groups = groups.stream().map(List::copyOf).toList();
+    asked = List.copyOf(asked);
   }
 
-  Listing list(Service service) {
-    List<SrvAnswer> asked = new ArrayList<>();
-    long expiresAt = Long.MAX_VALUE;
-    if (srv != null) {
-      SrvResolver.Timed timed = srv.timedLookup(service.srvName(domain));
-      asked.add(timed.answer());
-      expiresAt = timed.expiresAt();
-      if (asksGeneric(service, timed.answer())) {
-        timed = srv.timedLookup(Service.PUPPET.srvName(domain));
-        asked.add(timed.answer());
-        expiresAt = Math.min(expiresAt, timed.expiresAt());
-      }
-    }
-    List<List<WeightedServer>> groups = new ArrayList<>();
-    Set<HostPort> known = new HashSet<>();
-    SrvAnswer last = asked.isEmpty() ? null : asked.get(asked.size() - 1);
-    if (last instanceof SrvAnswer.Records records) {
-      addGroups(groups, known, usable(records));
-    }
-    if (!(last instanceof SrvAnswer.NotOffered)) {
-      if (last != null && groups.isEmpty()) {
-        LOG.info("DNS names no server for {}: {}: {}", service, last.name(), last.inWords());
-      }
-      addGroups(groups, known, ownFallback.getOrDefault(service, fallback));
-    }
-    return new Listing(groups, asked, expiresAt);
+  /** Servers by their priorities, for ever. */
+  static ServerListing fixed(List<WeightedServer> servers) {
+    return of(servers, List.of(), FOREVER, false);
   }
 
-  /**
-   * As the agent does, the generic records are asked for when there are none of the service's own,
-   * or the look-up failed. When no DNS server answers at all, asking again would only cost time.
-   */
-  private boolean asksGeneric(Service service, SrvAnswer answer) {
-    return service != Service.PUPPET
-        && fallThrough.contains(service)
-        && (answer instanceof SrvAnswer.NxDomain
-            || answer instanceof SrvAnswer.NoData
-            || answer instanceof SrvAnswer.ServerFailure);
-  }
-
-  private static List<WeightedServer> usable(SrvAnswer.Records answer) {
-    List<WeightedServer> servers = new ArrayList<>();
-    for (SrvRecord r : answer.records()) {
-      try {
-        HostPort address = new HostPort(r.target(), r.port());
-        servers.add(new WeightedServer(address, r.priority(), r.weight()));
-      } catch (IllegalArgumentException e) {
-        LOG.warn("SRV record of {} passed over: {}", answer.name(), e.getMessage());
-      }
-    }
-    return servers;
-  }
-
-  private static void addGroups(
-      List<List<WeightedServer>> groups, Set<HostPort> known, List<WeightedServer> servers) {
+  /** Servers by their priorities; of one that is named twice in a priority, the heavier weight. */
+  static ServerListing of(
+      List<WeightedServer> servers, List<SrvAnswer> asked, Duration keep, boolean closed) {
     Map<Integer, Map<HostPort, WeightedServer>> byPriority = new TreeMap<>();
     for (WeightedServer server : servers) {
       byPriority
           .computeIfAbsent(server.priority(), p -> new LinkedHashMap<>())
           .merge(server.address(), server, ServerListing::heavier);
     }
-    for (Map<HostPort, WeightedServer> group : byPriority.values()) {
-      group.keySet().removeIf(address -> !known.add(address));
-      if (!group.isEmpty()) {
-        groups.add(List.copyOf(group.values()));
+    List<List<WeightedServer>> groups =
+        byPriority.values().stream().map(group -> List.copyOf(group.values())).toList();
+    return new ServerListing(withoutRepeats(groups), asked, keep, closed);
+  }
+
+  /** These servers, and behind them those of the other listing which are not among them. */
+  ServerListing then(ServerListing next) {
+    List<List<WeightedServer>> all = new ArrayList<>(groups);
+    all.addAll(next.groups);
+    List<SrvAnswer> said = new ArrayList<>(asked);
+    said.addAll(next.asked);
+    Duration shorter = keep.compareTo(next.keep) <= 0 ? keep : next.keep;
+    return new ServerListing(withoutRepeats(all), said, shorter, next.closed);
+  }
+
+  private static List<List<WeightedServer>> withoutRepeats(List<List<WeightedServer>> groups) {
+    Set<HostPort> known = new HashSet<>();
+    List<List<WeightedServer>> once = new ArrayList<>();
+    for (List<WeightedServer> group : groups) {
+      List<WeightedServer> kept = group.stream().filter(s -> known.add(s.address())).toList();
+      if (!kept.isEmpty()) {
+        once.add(kept);
       }
     }
+    return once;
   }
 
   private static WeightedServer heavier(WeightedServer one, WeightedServer other) {

@@ -39,11 +39,11 @@ public final class ServerSelector implements AutoCloseable {
   private final Map<Service, ServiceSelection> selections = new EnumMap<>(Service.class);
   private final ExecutorService probes = Executors.newCachedThreadPool(ServerSelector::daemon);
 
-  ServerSelector(SelectorSettings settings, ServerListing listing) {
+  ServerSelector(SelectorSettings settings, ServerSource source) {
     this.settings = settings;
     for (Service service : Service.values()) {
       selections.put(
-          service, new ServiceSelection(service, settings, listing, this::health, probes));
+          service, new ServiceSelection(service, settings, source, this::health, probes));
     }
   }
 

@@ -16,10 +16,11 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Describes a {@link ServerSelector}. A domain or a fallback list is needed, or both. */
+/** Describes a {@link ServerSelector}. A domain, a source or a fallback list is needed. */
 public final class ServerSelectorBuilder {
   private @Nullable String srvDomain;
   private @Nullable DnsServers dns;
+  private @Nullable ServerSource source;
   private List<WeightedServer> fallback = List.of();
   private final Map<Service, List<WeightedServer>> ownFallback = new EnumMap<>(Service.class);
   private final Set<Service> fallThrough = EnumSet.allOf(Service.class);
@@ -41,11 +42,16 @@ public final class ServerSelectorBuilder {
    * @throws IllegalArgumentException when it is not a domain name
    */
   public ServerSelectorBuilder srvDomain(String domain) {
-    try {
-      srvDomain = new HostPort(domain, HostPort.PUPPET_PORT).host();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("not a domain for SRV records: '" + domain + "'", e);
-    }
+    srvDomain = SrvSource.domain(domain);
+    return this;
+  }
+
+  /**
+   * Where servers come from, after those of {@link #srvDomain} and before the {@link
+   * #fallback(List)}.
+   */
+  public ServerSelectorBuilder source(ServerSource newSource) {
+    source = newSource;
     return this;
   }
 
@@ -155,9 +161,9 @@ public final class ServerSelectorBuilder {
   public ServerSelector build() {
     boolean listed =
         !fallback.isEmpty() || ownFallback.values().stream().anyMatch(list -> !list.isEmpty());
-    if (srvDomain == null && !listed) {
+    if (srvDomain == null && source == null && !listed) {
       throw new IllegalStateException(
-          "a selector needs servers: give srvDomain(…), fallback(…), or both");
+          "a selector needs servers: give srvDomain(…), source(…) or fallback(…)");
     }
     SrvResolver srv = null;
     NameResolver names = NameResolver.system();
@@ -168,9 +174,6 @@ public final class ServerSelectorBuilder {
     if (dns != null) {
       names = DnsNameResolver.of(dns, clock);
     }
-    ServerListing listing =
-        new ServerListing(
-            srv, srvDomain == null ? "" : srvDomain, fallThrough, fallback, ownFallback);
     return new ServerSelector(
         new SelectorSettings(
             probe == null ? Probe.connect(names) : probe,
@@ -182,7 +185,20 @@ public final class ServerSelectorBuilder {
             eligibility,
             ineligibleAsLastResort,
             senders),
-        listing);
+        source(srv));
+  }
+
+  private ServerSource source(@Nullable SrvResolver srv) {
+    ServerListing general = ServerListing.fixed(fallback);
+    Map<Service, ServerListing> own = new EnumMap<>(Service.class);
+    ownFallback.forEach((service, list) -> own.put(service, ServerListing.fixed(list)));
+    ServerSource listed = service -> own.getOrDefault(service, general);
+    ServerSource found = source;
+    if (srv != null && srvDomain != null) {
+      ServerSource records = ServerSource.srv(srvDomain, srv, fallThrough);
+      found = found == null ? records : records.orElse(found);
+    }
+    return found == null ? listed : found.orElse(listed);
   }
 
   private static Duration positive(Duration duration, String what) {

@@ -27,7 +27,7 @@ final class ServiceSelection {
 
   private final Service service;
   private final SelectorSettings settings;
-  private final ServerListing listing;
+  private final ServerSource source;
   private final Function<HostPort, ServerHealth> memory;
   private final Executor executor;
   private final ReentrantLock lock = new ReentrantLock();
@@ -37,12 +37,12 @@ final class ServiceSelection {
   ServiceSelection(
       Service service,
       SelectorSettings settings,
-      ServerListing listing,
+      ServerSource source,
       Function<HostPort, ServerHealth> memory,
       Executor executor) {
     this.service = service;
     this.settings = settings;
-    this.listing = listing;
+    this.source = source;
     this.memory = memory;
     this.executor = executor;
   }
@@ -123,7 +123,7 @@ final class ServiceSelection {
     if (known != null && known.current(now)) {
       return known;
     }
-    Roster fresh = Roster.of(listing.list(service), memory);
+    Roster fresh = Roster.of(source.list(service), now, memory);
     roster = fresh;
     return fresh;
   }

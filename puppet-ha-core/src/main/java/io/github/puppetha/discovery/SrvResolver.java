@@ -19,9 +19,11 @@ import org.xbill.DNS.Type;
  */
 public final class SrvResolver {
   private final DnsCache cache;
+  private final Clock clock;
 
   private SrvResolver(DnsServers settings, Clock clock) {
     cache = new DnsCache(settings.servers(), settings.firstTry(), settings.deadline(), clock);
+    this.clock = clock;
   }
 
   /** Asks these servers; answers age by the given clock. */
@@ -29,8 +31,8 @@ public final class SrvResolver {
     return new SrvResolver(settings, clock);
   }
 
-  /** An answer and when it must be asked for again, in milliseconds of the clock. */
-  record Timed(SrvAnswer answer, long expiresAt) {}
+  /** An answer and for how long it may be used without asking again. */
+  record Timed(SrvAnswer answer, Duration keep) {}
 
   /**
    * Looks a name up, and waits for that no longer than the settings' deadline for each alias.
@@ -45,7 +47,8 @@ public final class SrvResolver {
   Timed timedLookup(String name) {
     try {
       DnsCache.Entry entry = cache.ask(name, Type.SRV).get();
-      return new Timed(answer(name, entry.reply()), entry.expiresAt());
+      Duration keep = Duration.ofMillis(Math.max(0, entry.expiresAt() - clock.millis()));
+      return new Timed(answer(name, entry.reply()), keep);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PuppetHaException("interrupted while SRV records of " + name + " were sought", e);

@@ -1,0 +1,69 @@
+package io.github.puppetha.discovery;
+
+import io.github.puppetha.topology.Topology;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where the servers of a service come from. Asked by any thread, at each renewal of what a selector
+ * knows; answers from what it has when it can, and waits for DNS otherwise. It never fails: what
+ * DNS could not say is in the listing.
+ */
+@FunctionalInterface
+public interface ServerSource {
+  /** The servers of a service, as known now. */
+  ServerListing list(Service service);
+
+  /**
+   * These servers, and behind them those of another source: its groups come after all of these. The
+   * other one is not asked when this one's listing is {@linkplain ServerListing#closed() closed}.
+   */
+  default ServerSource orElse(ServerSource next) {
+    return service -> {
+      ServerListing first = list(service);
+      return first.closed() ? first : first.then(next.list(service));
+    };
+  }
+
+  /**
+   * SRV records (RFC 2782) of a domain, with Puppet's fall-through for every service: where a
+   * service has no records of its own, or the look-up failed, those of {@link Service#PUPPET} are
+   * asked for. A target of {@code .} closes the listing.
+   *
+   * @throws IllegalArgumentException when it is not a domain name
+   */
+  static ServerSource srv(String domain, SrvResolver resolver) {
+    return srv(domain, resolver, EnumSet.allOf(Service.class));
+  }
+
+  /**
+   * The same with fall-through for some services only. Without it for {@link Service#CA}, a domain
+   * that has no records for the CA has no CA, in place of having certificate requests sent to
+   * compilers.
+   *
+   * @throws IllegalArgumentException when it is not a domain name
+   */
+  static ServerSource srv(String domain, SrvResolver resolver, Set<Service> fallThrough) {
+    return new SrvSource(SrvSource.domain(domain), resolver, fallThrough);
+  }
+
+  /** The same servers for every service, for ever. */
+  static ServerSource fixed(List<WeightedServer> servers) {
+    ServerListing listing = ServerListing.fixed(servers);
+    return service -> listing;
+  }
+
+  /**
+   * What the topology names, nearest first: the own site, then the others in the order of the file,
+   * and within a site by weight. Where a site has gateways they stand for its servers. For the CA
+   * it is the sites' gateways, and the CA itself where its site has none.
+   *
+   * @param topology who is where
+   * @param ownSite name of the own site
+   * @throws IllegalArgumentException when there is no such site
+   */
+  static ServerSource topology(Topology topology, String ownSite) {
+    return TopologySource.of(topology, ownSite);
+  }
+}
