@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -34,10 +37,12 @@ import java.util.function.Function;
  * <p>Safe for use by several threads. Close it to stop its probes; requests under way go on.
  */
 public final class ServerSelector implements AutoCloseable {
+  private static final long IDLE_THREAD_SECONDS = 2;
+
   private final SelectorSettings settings;
   private final Map<HostPort, ServerHealth> memory = new ConcurrentHashMap<>();
   private final Map<Service, ServiceSelection> selections = new EnumMap<>(Service.class);
-  private final ExecutorService probes = Executors.newCachedThreadPool(ServerSelector::daemon);
+  private final ExecutorService probes = threads("puppet-ha-probe");
 
   ServerSelector(SelectorSettings settings, ServerSource source) {
     this.settings = settings;
@@ -52,10 +57,23 @@ public final class ServerSelector implements AutoCloseable {
     return new ServerSelectorBuilder();
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "puppet-ha-probe");
-    thread.setDaemon(true);
-    return thread;
+  /** As many threads as there is work for; idle ones end soon, as selectors may be many. */
+  static ThreadPoolExecutor threads(String name) {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_THREAD_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        daemons(name));
+  }
+
+  static ThreadFactory daemons(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   private ServerHealth health(HostPort server) {

@@ -201,7 +201,7 @@ public final class ServerSelectorBuilder {
     return found == null ? listed : found.orElse(listed);
   }
 
-  private static Duration positive(Duration duration, String what) {
+  static Duration positive(Duration duration, String what) {
     if (duration.isNegative() || duration.isZero()) {
       throw new IllegalArgumentException(what + " must be positive: " + duration);
     }

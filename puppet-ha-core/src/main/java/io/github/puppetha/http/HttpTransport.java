@@ -73,6 +73,29 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
+   * The same, waiting no longer for each whole answer than so long, connecting included.
+   *
+   * @param fresh over a new connection each time, because the question is whether the server still
+   *     takes any
+   */
+  public Sender within(HostPort server, Duration deadline, boolean fresh) {
+    return request -> {
+      Collector collector = new Collector(server, MAX_BODY);
+      return collector.await(
+          exchange(server, streamed(request, deadline, fresh), collector), deadline);
+    };
+  }
+
+  /** The same as {@link #identified(HostPort)}, with a deadline for each whole answer. */
+  public Sender identified(HostPort server, Duration deadline) {
+    Sender direct = within(server, deadline, false);
+    return identity
+        .get()
+        .map(who -> ClientHeaders.sender(direct, who.certificate()))
+        .orElse(direct);
+  }
+
+  /**
    * Begins a request and returns at once.
    *
    * @throws IllegalArgumentException when the target cannot be sent as it is
@@ -108,21 +131,21 @@ public final class HttpTransport implements AutoCloseable {
   public PuppetResponse status(HostPort server, Duration timeout) {
     PuppetRequest request = PuppetRequest.get(PuppetPaths.STATUS).header("accept", "text/plain");
     Collector collector = new Collector(server, MAX_BODY);
-    Exchange exchange = exchange(server, streamed(request, timeout), collector);
+    Exchange exchange = exchange(server, streamed(request, timeout, false), collector);
     return collector.await(exchange, timeout.multipliedBy(2));
   }
 
   private PuppetResponse send(HostPort server, PuppetRequest request, Duration timeout) {
     Collector collector = new Collector(server, MAX_BODY);
-    Exchange exchange = exchange(server, streamed(request, timeout), collector);
+    Exchange exchange = exchange(server, streamed(request, timeout, false), collector);
     return collector.await(exchange, null);
   }
 
-  private static StreamedRequest streamed(PuppetRequest request, Duration timeout) {
+  private static StreamedRequest streamed(PuppetRequest request, Duration timeout, boolean fresh) {
     boolean bare = request.body().length == 0 && !request.headers().containsKey("content-type");
     RequestBody body = bare ? RequestBody.NONE : new RequestBody.Bytes(request.body());
     return new StreamedRequest(
-        request.method(), request.target(), request.headers(), body, timeout);
+        request.method(), request.target(), request.headers(), body, timeout, fresh);
   }
 
   /** The address that worked last goes first, so that a dead one costs its time-out once only. */
