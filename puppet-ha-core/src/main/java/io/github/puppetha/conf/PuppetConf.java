@@ -70,6 +70,11 @@ public final class PuppetConf {
     return new PuppetConf(confdir, IniFile.parse(file.toString().replace('\\', '/'), text));
   }
 
+  /** The file, as problems name it. */
+  public String file() {
+    return ini.file();
+  }
+
   /** What is wrong with it, sorted. */
   public List<Problem> problems() {
     return problems;

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param keep for how long this may be used without asking the source again; {@link #FOREVER} where
  *     it does not change
  * @param closed whether no other source may be asked after this one: DNS says that the service is
- *     decidedly not offered
+ *     decidedly not offered, or an agent's {@code server_list} ends here
  */
 public record ServerListing(
     List<List<WeightedServer>> groups, List<SrvAnswer> asked, Duration keep, boolean closed) {
@@ -34,6 +34,11 @@ public record ServerListing(
   /** Servers by their priorities, for ever. */
   static ServerListing fixed(List<WeightedServer> servers) {
     return of(servers, List.of(), FOREVER, false);
+  }
+
+  /** Servers by groups, for ever. */
+  static ServerListing ofGroups(List<List<WeightedServer>> groups, boolean closed) {
+    return new ServerListing(withoutRepeats(groups), List.of(), FOREVER, closed);
   }
 
   /** Servers by their priorities; of one that is named twice in a priority, the heavier weight. */

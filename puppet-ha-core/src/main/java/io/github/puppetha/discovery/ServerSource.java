@@ -55,6 +55,18 @@ public interface ServerSource {
   }
 
   /**
+   * The servers that an agent would look for by its {@code puppet.conf}, in its order: SRV records,
+   * then {@code server_list}, then {@code server}, {@code ca_server} or {@code report_server}.
+   * Where {@code server_list} counts, the listing is closed behind it, as an agent then gives up.
+   *
+   * @param settings what its file says
+   * @param resolver whom to ask for SRV records, where it asks for any
+   */
+  static ServerSource puppetConf(AgentSettings settings, SrvResolver resolver) {
+    return settings.source(resolver);
+  }
+
+  /**
    * What the topology names, nearest first: the own site, then the others in the order of the file,
    * and within a site by weight. Where a site has gateways they stand for its servers. For the CA
    * it is the sites' gateways, and the CA itself where its site has none.
