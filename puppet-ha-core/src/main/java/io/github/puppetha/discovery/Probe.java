@@ -1,13 +1,13 @@
 package io.github.puppetha.discovery;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.http.AddressRace;
 import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.NameResolver;
+import io.github.puppetha.http.PuppetPaths;
+import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
@@ -28,31 +28,36 @@ public interface Probe {
    */
   void probe(HostPort server, Duration timeout) throws Exception;
 
-  /** Takes a server for good that has the right certificate and says that it is running. */
+  /**
+   * Takes a server for good that has the right certificate and says that it is running, which
+   * Puppet Server says whatever else is wrong with it, but a gateway without servers does not.
+   */
   static Probe status(HttpTransport transport) {
     return (server, timeout) -> {
-      PuppetResponse answer = transport.status(server, timeout);
+      long end = System.nanoTime() + timeout.toNanos();
+      transport.handshake(server, timeout);
+      Duration left = Duration.ofNanos(Math.max(end - System.nanoTime(), 1_000_000));
+      PuppetResponse answer =
+          transport
+              .within(server, left, false)
+              .send(PuppetRequest.get(PuppetPaths.STATUS).header("accept", "text/plain"));
       if (!answer.ok()) {
         throw new IOException("its status is " + answer.status());
       }
     };
   }
 
-  /** Takes a server for good that accepts a TCP connection at one of its addresses. */
+  /** Takes a server for good that shakes hands by TLS under its own name. */
+  static Probe tls(HttpTransport transport) {
+    return transport::handshake;
+  }
+
+  /**
+   * Takes a server for good that accepts a TCP connection at one of its addresses, which are tried
+   * as RFC 8305 says.
+   */
   static Probe connect(NameResolver resolver) {
-    return (server, timeout) -> {
-      IOException last = null;
-      for (InetAddress address : resolver.resolve(server.host())) {
-        try (SocketChannel channel = SocketChannel.open()) {
-          channel
-              .socket()
-              .connect(new InetSocketAddress(address, server.port()), (int) timeout.toMillis());
-          return;
-        } catch (IOException e) {
-          last = e;
-        }
-      }
-      throw last == null ? new IOException("no address for " + server.host()) : last;
-    };
+    return (server, timeout) ->
+        AddressRace.connect(resolver.resolve(server.host()), server.port(), timeout).close();
   }
 }

@@ -6,8 +6,10 @@ import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.SslDirectory;
 import io.github.puppetha.pki.TlsContexts;
 import io.github.puppetha.pki.TrustBundle;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTPS client: mutual TLS, the server always asked and checked under its own name (SNI, Host
@@ -29,12 +33,15 @@ import org.jspecify.annotations.Nullable;
  * who builds it closes it.
  */
 public final class HttpTransport implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
   /** A resumed session is not checked against newer CRLs. */
   private static final int SESSION_SECONDS = 300;
 
   private static final int MAX_BODY = 256 * 1024 * 1024;
 
   private final HttpClient client;
+  private final SSLContext tls;
   private final Supplier<Optional<Identity>> identity;
   private final NameResolver resolver;
   private final Duration connectTimeout;
@@ -47,7 +54,8 @@ public final class HttpTransport implements AutoCloseable {
     resolver = builder.resolver;
     connectTimeout = builder.connectTimeout;
     readTimeout = builder.readTimeout;
-    client = JettyClients.start(builder.tls(), connectTimeout, builder.keepAlive, this::resolve);
+    tls = builder.tls();
+    client = JettyClients.start(tls, connectTimeout, builder.keepAlive, this::resolve);
   }
 
   /** Begins with the operating system's names, 10 s to connect and 10 minutes to be answered. */
@@ -135,6 +143,19 @@ public final class HttpTransport implements AutoCloseable {
     return collector.await(exchange, timeout.multipliedBy(2));
   }
 
+  /**
+   * Would a server take a connection now? Connects to whichever of its addresses is first to answer
+   * (RFC 8305), shakes hands under the server's own name, and closes. The address is preferred by
+   * later requests. A thread that is interrupted closes its sockets at once.
+   *
+   * @param timeout for the look-up, TCP and TLS together
+   * @throws IOException when not; the message says why
+   */
+  public void handshake(HostPort server, Duration timeout) throws IOException {
+    InetAddress reached = Handshake.of(tls, resolver).shake(server, timeout);
+    lastGood.put(server.host(), reached);
+  }
+
   private PuppetResponse send(HostPort server, PuppetRequest request, Duration timeout) {
     Collector collector = new Collector(server, MAX_BODY);
     Exchange exchange = exchange(server, streamed(request, timeout, false), collector);
@@ -148,7 +169,7 @@ public final class HttpTransport implements AutoCloseable {
         request.method(), request.target(), request.headers(), body, timeout, fresh);
   }
 
-  /** The address that worked last goes first, so that a dead one costs its time-out once only. */
+  /** The address that worked last goes first; where none is known to, they race (RFC 8305). */
   private void resolve(
       String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> found) {
     client
@@ -157,8 +178,9 @@ public final class HttpTransport implements AutoCloseable {
             () -> {
               try {
                 List<InetSocketAddress> addresses = new ArrayList<>();
-                InetAddress good = lastGood.get(host);
-                for (InetAddress address : resolver.resolve(host)) {
+                List<InetAddress> all = resolver.resolve(host);
+                InetAddress good = all.size() == 1 ? null : preferred(host, port, all);
+                for (InetAddress address : all) {
                   InetAddress named = InetAddress.getByAddress(host, address.getAddress());
                   addresses.add(named.equals(good) ? 0 : addresses.size(), at(named, port));
                 }
@@ -167,6 +189,19 @@ public final class HttpTransport implements AutoCloseable {
                 found.failed(e);
               }
             });
+  }
+
+  private @Nullable InetAddress preferred(String host, int port, List<InetAddress> all) {
+    InetAddress good = lastGood.get(host);
+    if (good != null && all.contains(good)) {
+      return good;
+    }
+    try (SocketChannel channel = AddressRace.connect(all, port, connectTimeout.dividedBy(2))) {
+      return channel.socket().getInetAddress();
+    } catch (IOException e) {
+      LOG.debug("no address of {} takes a connection at port {}", host, port, e);
+      return null;
+    }
   }
 
   private static InetSocketAddress at(InetAddress address, int port) {

@@ -235,7 +235,17 @@ public final class FakeMaster implements AutoCloseable {
   }
 
   /**
-   * Lets its status say that a JRuby is at work on a request, until what is returned is closed.
+   * Lets its status say that a request waits for a JRuby, until what is returned is closed.
+   *
+   * @param uri the request's path
+   */
+  public AutoCloseable waiting(String uri) {
+    return parts.jrubies().queue(uri);
+  }
+
+  /**
+   * Lets its status say that one of its four JRubies is at work on a request, until what is
+   * returned is closed, which counts as a JRuby that came back.
    *
    * @param uri the request's path, for example {@code /puppet/v3/catalog/node1.example.test}
    */
