@@ -81,7 +81,8 @@ final class Questions {
   /** A full pool is not asked for environments: the question would only wait with the others. */
   private Finding ofPool(Jrubies pool) {
     long stuck = pulse.beat(pool, settings.ticks().getAsLong());
-    String counts = pool.waiting() + " requests wait for its " + pool.all() + " JRubies";
+    String wait = pool.waiting() == 1 ? "1 request waits" : pool.waiting() + " requests wait";
+    String counts = wait + " for its " + pool.all() + " JRubies";
     if (stuck > 0) {
       String why =
           "%s, none of which has come back for %d s; its thread dump"
