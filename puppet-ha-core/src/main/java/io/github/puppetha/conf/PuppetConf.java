@@ -85,6 +85,11 @@ public final class PuppetConf {
     return ini.settings();
   }
 
+  /** The first header of one of these sections. */
+  Optional<IniFile.Section> section(String... names) {
+    return ini.sections().stream().filter(s -> List.of(names).contains(s.name())).findFirst();
+  }
+
   /** The setting that a process of this role takes; empty when the default holds. */
   public Optional<IniFile.Setting> setting(Role role, String name) {
     return role.sections().stream()

@@ -1,5 +1,6 @@
 package io.github.puppetha.validate;
 
+import io.github.puppetha.conf.MachineRule;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,10 @@ public final class Rules {
         .flatMap(Stream::of)
         .map(Rule::entry)
         .forEach(entry -> rules.put(entry.id(), entry));
+    for (MachineRule rule : MachineRule.values()) {
+      rules.put(
+          rule.id(), new RuleEntry(rule.id(), rule.severity(), rule.summary(), rule.example()));
+    }
     return Collections.unmodifiableMap(rules);
   }
 }

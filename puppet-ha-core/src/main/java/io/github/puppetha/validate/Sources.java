@@ -17,17 +17,20 @@ final class Sources {
   private final int puppetVersion;
   private final HieraRoots roots;
   private final CodeCheck code;
+  private final MachineFiles machines;
 
   Sources(ControlRepo repo, int puppetVersion) {
     this.repo = repo;
     this.puppetVersion = puppetVersion;
     this.roots = new HieraRoots(repo.tree());
     this.code = new CodeCheck(puppetVersion);
+    this.machines = new MachineFiles(repo.tree(), puppetVersion);
   }
 
   /** May anything look into a file of this name? */
   static boolean mayRead(SourceFile file) {
-    return file.hasExtension("pp", "epp", "erb", "rb", "yaml", "yml", "eyaml", "json", "conf")
+    return file.hasExtension(
+            "pp", "epp", "erb", "rb", "yaml", "yml", "eyaml", "json", "conf", "cfg", "nft")
         || file.fileName().equals("Puppetfile");
   }
 
@@ -50,6 +53,8 @@ final class Sources {
       return Optional.of(FileCheck.alone("puppetfile", Sources::puppetfile));
     } else if (isPuppets(file, "environment.conf")) {
       return Optional.of(FileCheck.withOthers((text, to) -> environment(file, text, to)));
+    } else if (machines.holds(file)) {
+      return Optional.of(FileCheck.withOthers((text, to) -> machines.check(file, text, to)));
     } else if (roots.config(file).isPresent()) {
       HieraRoot root = roots.config(file).get();
       return Optional.of(FileCheck.withOthers((text, to) -> hieraConfig(root, text, to)));

@@ -22,7 +22,10 @@ final class RulePage {
       Map.ofEntries(
           Map.entry(
               "conf",
-              "`.puppet-ha-validate.yaml`, by which a control repo says how it is checked."),
+              "`.puppet-ha-validate.yaml`, by which a control repo says how it is checked; and the"
+                  + " configuration of machines: `puppet.conf`, `auth.conf`, `webserver.conf`,"
+                  + " `ca.cfg`, the files of one machine (beside each other, or in `puppet`,"
+                  + " `puppetserver`, `conf.d`, `services.d` of one directory) together."),
           Map.entry("environment", "`environment.conf`."),
           Map.entry("hiera", "`hiera.yaml` and Hiera data."),
           Map.entry("layout", "Files that are not where or what Puppet needs them to be."),
