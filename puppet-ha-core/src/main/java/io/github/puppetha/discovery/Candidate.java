@@ -10,11 +10,8 @@ import io.github.puppetha.HostPort;
  * @param health what is remembered of it
  */
 record Candidate(HostPort server, long share, ServerHealth health) {
-  private static final int ONE_WEIGHT = 10;
-
-  /** Shares are proportional to weights; weight 0 counts as a tenth of weight 1. */
   static Candidate of(WeightedServer server, ServerHealth health) {
-    long share = server.weight() == 0 ? 1 : (long) server.weight() * ONE_WEIGHT;
+    long share = WeightedDraw.share(server.weight());
     return new Candidate(server.address(), share, health);
   }
 }

@@ -2,6 +2,7 @@ package io.github.puppetha.discovery;
 
 import io.github.puppetha.HostPort;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -119,20 +120,15 @@ final class Roster {
     return c.health().postponed(now) ? Standing.POSTPONED : Standing.FIRST;
   }
 
-  private record Lot(double time, Candidate candidate) {}
-
-  /**
-   * Draws without replacement by shares: each gets an exponentially distributed time with its share
-   * as the rate, and the order of those times has the distribution of drawing one by one.
-   */
   private static List<Candidate> shuffled(
       Candidate[] group, RandomGenerator random, @Nullable Candidate leader) {
-    List<Lot> lots = new ArrayList<>(group.length);
-    for (Candidate c : group) {
-      double time = -Math.log(1 - random.nextDouble()) / c.share();
-      lots.add(new Lot(c == leader ? -1 : time, c));
+    List<Candidate> drawn = WeightedDraw.byShares(Arrays.asList(group), Candidate::share, random);
+    if (leader == null || !drawn.contains(leader)) {
+      return drawn;
     }
-    lots.sort(Comparator.comparingDouble(Lot::time));
-    return lots.stream().map(Lot::candidate).toList();
+    List<Candidate> led = new ArrayList<>(drawn);
+    led.remove(leader);
+    led.add(0, leader);
+    return led;
   }
 }

@@ -2,13 +2,13 @@ package io.github.puppetha.site;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.discovery.Eligibility;
+import io.github.puppetha.discovery.WeightedDraw;
 import io.github.puppetha.gateway.Routes;
 import io.github.puppetha.topology.CaNode;
 import io.github.puppetha.topology.GatewayNode;
 import io.github.puppetha.topology.Server;
 import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -79,23 +79,9 @@ final class SiteRoutes implements Routes {
     return ca;
   }
 
-  /** Without replacement, each in proportion to its weight (RFC 2782); 0 is a very small one. */
   private List<HostPort> draw(List<Server> servers) {
-    List<Server> left = new ArrayList<>(servers);
-    List<HostPort> drawn = new ArrayList<>();
-    while (!left.isEmpty()) {
-      double sum = left.stream().mapToDouble(SiteRoutes::share).sum();
-      double at = random.nextDouble() * sum;
-      int chosen = 0;
-      while (chosen < left.size() - 1 && (at -= share(left.get(chosen))) >= 0) {
-        chosen++;
-      }
-      drawn.add(left.remove(chosen).address());
-    }
-    return drawn;
-  }
-
-  private static double share(Server server) {
-    return Math.max(server.weight(), 0.01);
+    return WeightedDraw.order(servers, Server::weight, random).stream()
+        .map(Server::address)
+        .toList();
   }
 }

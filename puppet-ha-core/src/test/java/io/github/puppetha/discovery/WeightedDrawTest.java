@@ -3,71 +3,100 @@ package io.github.puppetha.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.soak.Soak;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Shares by weight, with a fixed seed, against the 0.1 % bounds of the chi-squared distribution.
+ * Shares by weight against the chi-squared distribution, by a fixed seed, or in the soak by a new
+ * one that is printed. The bound is such that a right draw exceeds it one time in a million.
  */
 class WeightedDrawTest {
-  private static final int DRAWS = 10_000;
+  private static final int DRAWS = Soak.rounds(100_000);
 
-  /** Values that chi-squared exceeds one time in a thousand, by degrees of freedom. */
-  private static final double[] BOUNDS = {0, 10.83, 13.82, 16.27, 18.47};
+  /** The normal distribution's value that is exceeded one time in a million. */
+  private static final double ONE_IN_A_MILLION = 4.7534;
+
+  private static final Random RANDOM = Soak.random(WeightedDrawTest.class);
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1 3", "3 1", "1 1", "5 5 5", "1 2 3 4", "4 3 2 1", "0 10", "0 0 0", "10 0"})
-  void selectionsHaveTheProportionsOfTheWeights(String weights) {
-    int[] given = Arrays.stream(weights.split(" ")).mapToInt(Integer::parseInt).toArray();
-    try (ServerSelector selector = selector(given)) {
-      assertShares(given, () -> selector.select(Service.PUPPET));
+      strings = {"1 3", "1 1", "5 5 5", "1 2 3 4", "0 10", "0 0 0", "0 1 2", "1 100", "7 7 1 7"})
+  void everyArrangementOfTheAnswerHasTheSharesOfTheWeights(String weights) {
+    for (List<Integer> arranged : arrangements(numbers(weights))) {
+      try (ServerSelector selector = selector(arranged)) {
+        int[] selected = new int[arranged.size()];
+        for (int i = 0; i < DRAWS; i++) {
+          selected[index(selector.select(Service.PUPPET))]++;
+        }
+        assertFits(selected, shares(arranged), "selections of " + arranged);
+      }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1 3", "3 1", "1 1", "1 2 3 4", "0 10", "0 0"})
-  void theFirstCandidatesHaveThemToo(String weights) {
-    int[] given = Arrays.stream(weights.split(" ")).mapToInt(Integer::parseInt).toArray();
-    try (ServerSelector selector = selector(given)) {
-      assertShares(given, () -> selector.candidates(Service.PUPPET).get(0));
+  @ValueSource(strings = {"1 3", "0 10", "1 1 1", "1 2 3", "0 1 5", "1 2 3 4"})
+  void everyOrderOfCandidatesIsAsLikelyAsDrawingOneByOne(String weights) {
+    for (List<Integer> arranged : arrangements(numbers(weights))) {
+      List<List<Integer>> orders =
+          arrangements(IntStream.range(0, arranged.size()).boxed().toList());
+      Map<List<Integer>, Integer> counted = new HashMap<>();
+      try (ServerSelector selector = selector(arranged)) {
+        for (int i = 0; i < DRAWS / 4; i++) {
+          counted.merge(
+              selector.candidates(Service.PUPPET).stream().map(WeightedDrawTest::index).toList(),
+              1,
+              Integer::sum);
+        }
+      }
+      int[] counts = orders.stream().mapToInt(o -> counted.getOrDefault(o, 0)).toArray();
+      double[] expected = orders.stream().mapToDouble(o -> likelihood(o, arranged)).toArray();
+      assertFits(counts, expected, "orders of " + arranged);
     }
   }
 
+  /** That these bounds can tell: the draw as RFC 2782 writes it, 0 to the sum, both included. */
   @Test
-  void theSecondCandidateIsDrawnAmongTheRest() {
-    try (ServerSelector selector = selector(1, 2, 3)) {
-      int[] seconds = new int[3];
-      for (int i = 0; i < DRAWS; i++) {
-        seconds[index(selector.candidates(Service.PUPPET).get(1))]++;
-      }
-      // P(second = i) = sum over first j of w_j/6 * w_i/(6 - w_j)
-      double[] expected = {
-        2 / 6.0 * 1 / 4 + 3 / 6.0 * 1 / 3,
-        1 / 6.0 * 2 / 5 + 3 / 6.0 * 2 / 3,
-        1 / 6.0 * 3 / 5 + 2 / 6.0 * 3 / 4
-      };
-      assertThat(chiSquared(seconds, expected)).isLessThan(BOUNDS[2]);
+  void theInclusiveDrawOfTheRfcWouldNotPass() {
+    List<Integer> weights = List.of(1, 3);
+    int[] counts = new int[2];
+    for (int i = 0; i < DRAWS; i++) {
+      counts[RANDOM.nextInt(0, 5) <= 1 ? 0 : 1]++;
     }
+    assertThat(chiSquared(counts, shares(weights))).isGreaterThan(bound(1));
   }
 
   @Test
   void weightZeroBesideTenIsRareButNotNever() {
-    try (ServerSelector selector = selector(0, 10)) {
+    try (ServerSelector selector = selector(List.of(0, 10))) {
       int rare = 0;
       for (int i = 0; i < DRAWS; i++) {
         rare += 1 - index(selector.select(Service.PUPPET));
       }
-      assertThat(rare).isBetween(1, DRAWS / 20);
+      assertThat(rare).isBetween(DRAWS / 200, DRAWS / 50);
+    }
+  }
+
+  @Test
+  void equalWeightsAreEqualAlsoAmongAThousand() {
+    try (ServerSelector selector = selector(Collections.nCopies(1000, 1))) {
+      int[] counts = new int[1000];
+      for (int i = 0; i < 2 * DRAWS; i++) {
+        counts[index(selector.select(Service.PUPPET))]++;
+      }
+      assertFits(counts, shares(Collections.nCopies(1000, 1)), "a thousand");
     }
   }
 
@@ -78,7 +107,7 @@ class WeightedDrawTest {
             new WeightedServer(server(0), 20, 65535),
             new WeightedServer(server(1), 10, 0),
             new WeightedServer(server(2), 30, 1));
-    try (ServerSelector selector = selector(servers)) {
+    try (ServerSelector selector = selector(servers, RANDOM)) {
       Map<HostPort, Integer> drawn = new TreeMap<>();
       for (int i = 0; i < 1000; i++) {
         drawn.merge(selector.select(Service.PUPPET), 1, Integer::sum);
@@ -91,34 +120,77 @@ class WeightedDrawTest {
 
   @Test
   void theSameSeedDrawsTheSame() {
-    try (ServerSelector one = selector(1, 2, 3);
-        ServerSelector other = selector(1, 2, 3)) {
+    List<WeightedServer> servers = servers(List.of(1, 2, 3));
+    try (ServerSelector one = selector(servers, new Random(1));
+        ServerSelector other = selector(servers, new Random(1))) {
       for (int i = 0; i < 100; i++) {
         assertThat(one.candidates(Service.PUPPET)).isEqualTo(other.candidates(Service.PUPPET));
       }
     }
   }
 
-  private static void assertShares(int[] weights, Supplier<HostPort> draw) {
-    int[] counts = new int[weights.length];
-    for (int i = 0; i < DRAWS; i++) {
-      counts[index(draw.get())]++;
-    }
-    double[] shares = Arrays.stream(weights).mapToDouble(w -> w == 0 ? 0.1 : w).toArray();
-    double sum = Arrays.stream(shares).sum();
-    double[] expected = Arrays.stream(shares).map(s -> s / sum).toArray();
+  private static void assertFits(int[] counts, double[] expected, String what) {
     assertThat(chiSquared(counts, expected))
-        .as("chi-squared of %s", Arrays.toString(counts))
-        .isLessThan(BOUNDS[weights.length - 1]);
+        .as("chi-squared of %s: %s", what, Arrays.toString(counts))
+        .isLessThan(bound(counts.length - 1));
   }
 
   private static double chiSquared(int[] counts, double[] expected) {
+    int draws = Arrays.stream(counts).sum();
     double sum = 0;
     for (int i = 0; i < counts.length; i++) {
-      double mean = expected[i] * DRAWS;
+      double mean = expected[i] * draws;
       sum += (counts[i] - mean) * (counts[i] - mean) / mean;
     }
     return sum;
+  }
+
+  /** What chi-squared exceeds one time in a million (Wilson and Hilferty's approximation). */
+  private static double bound(int degreesOfFreedom) {
+    double ninth = 2.0 / (9 * degreesOfFreedom);
+    return degreesOfFreedom * Math.pow(1 - ninth + ONE_IN_A_MILLION * Math.sqrt(ninth), 3);
+  }
+
+  private static double[] shares(List<Integer> weights) {
+    double sum = weights.stream().mapToDouble(WeightedDrawTest::share).sum();
+    return weights.stream().mapToDouble(w -> share(w) / sum).toArray();
+  }
+
+  private static double share(int weight) {
+    return weight == 0 ? 0.1 : weight;
+  }
+
+  private static double likelihood(List<Integer> order, List<Integer> weights) {
+    double left = weights.stream().mapToDouble(WeightedDrawTest::share).sum();
+    double likelihood = 1;
+    for (int each : order) {
+      double share = share(weights.get(each));
+      likelihood *= share / left;
+      left -= share;
+    }
+    return likelihood;
+  }
+
+  /** Each different one once. */
+  private static List<List<Integer>> arrangements(List<Integer> items) {
+    if (items.size() <= 1) {
+      return List.of(items);
+    }
+    Set<List<Integer>> all = new LinkedHashSet<>();
+    for (int i = 0; i < items.size(); i++) {
+      List<Integer> rest = new ArrayList<>(items);
+      Integer first = rest.remove(i);
+      for (List<Integer> arranged : arrangements(rest)) {
+        List<Integer> one = new ArrayList<>(List.of(first));
+        one.addAll(arranged);
+        all.add(one);
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<Integer> numbers(String text) {
+    return Arrays.stream(text.split(" ")).map(Integer::valueOf).toList();
   }
 
   private static HostPort server(int i) {
@@ -126,19 +198,20 @@ class WeightedDrawTest {
   }
 
   private static int index(HostPort server) {
-    return server.host().charAt("puppet".length()) - '0';
+    return Integer.parseInt(server.host().replaceAll("\\D", ""));
   }
 
-  private static ServerSelector selector(int... weights) {
-    List<WeightedServer> servers = new ArrayList<>();
-    for (int i = 0; i < weights.length; i++) {
-      servers.add(WeightedServer.of(server(i), weights[i]));
-    }
-    return selector(servers);
+  private static List<WeightedServer> servers(List<Integer> weights) {
+    return IntStream.range(0, weights.size())
+        .mapToObj(i -> WeightedServer.of(server(i), weights.get(i)))
+        .toList();
   }
 
-  private static ServerSelector selector(List<WeightedServer> servers) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20261125L);
+  private static ServerSelector selector(List<Integer> weights) {
+    return selector(servers(weights), RANDOM);
+  }
+
+  private static ServerSelector selector(List<WeightedServer> servers, Random random) {
     return ServerSelector.builder().fallback(servers).probe(Probe.NONE).random(random).build();
   }
 }
