@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class References {
     references.sources();
     references.codeDirectories();
     references.state();
+    references.dns();
     return references.problems;
   }
 
@@ -138,6 +140,50 @@ final class References {
         String message = "'state' must have either 'remote' or 'directory'";
         error(map, "deploy_state", message + (remote ? ", not both" : ""));
       }
+    }
+  }
+
+  private void dns() {
+    for (Tree.Entry site : Nodes.entries(root, "sites")) {
+      Optional<String> domain =
+          Nodes.text(site.value(), "domain").or(() -> Nodes.text(root, "domain"));
+      Nodes.scalar(site.value(), "dns", "zone").ifPresent(zone -> zone(zone, domain));
+      Nodes.scalar(site.value(), "dns", "drainTtl")
+          .ifPresent(low -> lower(low, Nodes.text(site.value(), "dns", "ttl")));
+      if (domain.isEmpty()) {
+        Nodes.at(site.value(), "dns", "update")
+            .ifPresent(
+                update ->
+                    error(
+                        update,
+                        "no_domain",
+                        "the site '"
+                            + site.key().text()
+                            + "' has no domain, so there is no zone to change; add 'domain'"));
+      }
+    }
+  }
+
+  private void zone(Tree.Scalar zone, Optional<String> domain) {
+    String name = zone.text().toLowerCase(Locale.ROOT);
+    boolean in =
+        domain
+            .map(d -> d.toLowerCase(Locale.ROOT))
+            .map(d -> d.equals(name) || d.endsWith("." + name))
+            .orElse(true);
+    if (!in) {
+      String message = "the domain '" + domain.get() + "' is not in the zone '" + zone.text() + "'";
+      error(zone, "domain_zone", message);
+    }
+  }
+
+  private void lower(Tree.Scalar low, Optional<String> ttl) {
+    String usual = ttl.orElse(DnsSettings.DEFAULT_TTL.toSeconds() + "s");
+    if (Form.DURATION.complaint(low.text()) == null
+        && Form.DURATION.complaint(usual) == null
+        && Form.duration(low.text()).compareTo(Form.duration(usual)) > 0) {
+      error(
+          low, "drain_ttl", "'drainTtl' is longer than 'ttl' (" + usual + "); take a shorter one");
     }
   }
 

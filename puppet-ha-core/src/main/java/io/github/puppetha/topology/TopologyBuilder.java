@@ -169,11 +169,19 @@ final class TopologyBuilder {
                     new DnsSettings.Update(
                         HostPort.parse(Nodes.text(u, "server").orElseThrow(), DnsSettings.PORT),
                         Nodes.text(u, "tsig").map(this::path)));
-    List<HostPort> resolvers =
-        Nodes.texts(tree, "resolvers").stream()
-            .map(text -> HostPort.parse(text, DnsSettings.PORT))
-            .toList();
-    return new DnsSettings(resolvers, update);
+    return new DnsSettings(
+        nameServers(tree, "resolvers"),
+        update,
+        Nodes.text(tree, "zone"),
+        Nodes.text(tree, "ttl").map(Form::duration).orElse(DnsSettings.DEFAULT_TTL),
+        Nodes.text(tree, "drainTtl").map(Form::duration).orElse(DnsSettings.DEFAULT_DRAIN_TTL),
+        nameServers(tree, "authoritative"));
+  }
+
+  private static List<HostPort> nameServers(Tree tree, String key) {
+    return Nodes.texts(tree, key).stream()
+        .map(text -> HostPort.parse(text, DnsSettings.PORT))
+        .toList();
   }
 
   private ReportSettings reports() {

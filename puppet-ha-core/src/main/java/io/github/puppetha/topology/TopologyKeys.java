@@ -116,7 +116,15 @@ final class TopologyKeys {
   private static final Keys DNS =
       keys(
           may("resolvers", new Items(HOST), "Name servers to ask, in order.", null),
-          may("update", UPDATE, "How the zone may be changed.", null));
+          may("update", UPDATE, "How the zone may be changed.", null),
+          may("zone", DOMAIN, "The zone that the domain lies in; else the domain itself.", null),
+          may("ttl", new Text(Form.DURATION), "Time to live of the site's SRV records.", "5m"),
+          may("drainTtl", new Text(Form.DURATION), "The same while something is drained.", "30s"),
+          may(
+              "authoritative",
+              new Items(HOST),
+              "Name servers to verify changes at; else those of the zone's NS records.",
+              null));
 
   private static final Keys SITE =
       keys(

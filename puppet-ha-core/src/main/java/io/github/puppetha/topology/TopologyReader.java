@@ -34,6 +34,11 @@ import java.util.Optional;
  *   <tr><td>{@code topology/empty_site}</td><td>{@code sites: {ams: {}}}</td></tr>
  *   <tr><td>{@code topology/deploy_state}</td><td>{@code state: {}}, or both places in it</td></tr>
  *   <tr><td>{@code topology/same_code}</td><td>two servers with one {@code code}; a warning</td></tr>
+ *   <tr><td>{@code topology/no_domain}</td><td>{@code dns: {update: …}} of a site without {@code
+ *       domain}</td></tr>
+ *   <tr><td>{@code topology/domain_zone}</td><td>{@code zone: b.example.com} beside {@code domain:
+ *       a.example.com}</td></tr>
+ *   <tr><td>{@code topology/drain_ttl}</td><td>{@code drainTtl: 1h} beside {@code ttl: 5m}</td></tr>
  *   <tr><td>{@code topology/same_prefix}</td><td>two sources without prefix; a warning</td></tr>
  * </table>
  */

@@ -1,7 +1,12 @@
 package io.github.puppetha.discovery.zone;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.discovery.DnsNameResolver;
+import io.github.puppetha.discovery.DnsServers;
 import io.github.puppetha.http.NameResolver;
+import io.github.puppetha.topology.DnsSettings;
+import io.github.puppetha.topology.Site;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +59,29 @@ public record ZoneAccess(
         Duration.ofSeconds(3),
         NameResolver.system(),
         Clock.systemUTC());
+  }
+
+  /**
+   * As the topology says for a site; names are looked up at the site's resolvers, where it has
+   * some.
+   *
+   * @return empty when the site has no domain, or nothing is said of how its zone may be changed
+   * @throws PuppetHaException when the key cannot be read
+   */
+  public static Optional<ZoneAccess> of(Site site) {
+    if (site.domain().isEmpty() || site.dns().update().isEmpty()) {
+      return Optional.empty();
+    }
+    DnsSettings dns = site.dns();
+    DnsSettings.Update update = dns.update().get();
+    String domain = site.domain().get();
+    ZoneAccess access = of(update.server(), domain).inZone(dns.zone().orElse(domain));
+    access = access.verifiedAt(dns.authoritative());
+    if (!dns.resolvers().isEmpty()) {
+      access = access.resolvedBy(DnsNameResolver.of(DnsServers.named(dns.resolvers())));
+    }
+    return Optional.of(
+        update.tsig().isPresent() ? access.signedWith(KeyFile.read(update.tsig().get())) : access);
   }
 
   /** The same, in this zone. */

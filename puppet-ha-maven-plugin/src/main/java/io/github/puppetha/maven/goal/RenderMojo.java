@@ -1,9 +1,11 @@
 package io.github.puppetha.maven.goal;
 
 import io.github.puppetha.conf.ServerSettings;
+import io.github.puppetha.discovery.zone.DomainRecords;
 import io.github.puppetha.maven.AbstractPuppetHaMojo;
 import io.github.puppetha.maven.PropertyNames;
 import io.github.puppetha.maven.ResultFile;
+import io.github.puppetha.topology.Topology;
 import io.github.puppetha.topology.TopologyReader;
 import java.io.File;
 import java.util.stream.Collectors;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what each Puppet Server's configuration needs: {@code puppet.conf}, {@code auth.conf},
  * scripts for static catalogs, what is to be restarted, and in which order. All is in {@code
- * render/servers.md}, the scripts in a directory for each server beside it.
+ * render/servers.md}, the scripts in a directory for each server beside it; the SRV records of each
+ * site's domain in {@code render/dns}, for its zone to include.
  */
 @Mojo(name = "render", requiresProject = false, threadSafe = true)
 public final class RenderMojo extends AbstractPuppetHaMojo {
@@ -29,7 +32,8 @@ public final class RenderMojo extends AbstractPuppetHaMojo {
 
   @Override
   protected void run(ResultFile result) {
-    var servers = ServerSettings.of(TopologyReader.load(fileOr(config, "puppet-ha.yaml")));
+    Topology topology = TopologyReader.load(fileOr(config, "puppet-ha.yaml"));
+    var servers = ServerSettings.of(topology);
     String text = servers.stream().map(ServerSettings::text).collect(Collectors.joining("\n"));
     result.write(text);
     for (ServerSettings server : servers) {
@@ -38,6 +42,16 @@ public final class RenderMojo extends AbstractPuppetHaMojo {
           .forEach((name, script) -> result.beside(server.host() + "/" + name).write(script));
     }
     text.lines().forEach(getLog()::info);
+    DomainRecords.of(topology).forEach(domain -> zone(domain, result));
     getLog().info("Written to " + result.path());
+  }
+
+  /** A zone fragment in {@code render/dns}, unless its records would mislead agents. */
+  private void zone(DomainRecords domain, ResultFile result) {
+    if (domain.objection().isPresent()) {
+      getLog().warn(domain.objection().get());
+    } else {
+      result.beside("dns/" + domain.domain() + ".zone").write(domain.fragment());
+    }
   }
 }
