@@ -1,0 +1,224 @@
+package io.github.puppetha.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.puppetha.HostPort;
+import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.discovery.Service;
+import io.github.puppetha.discovery.zone.Drain;
+import io.github.puppetha.discovery.zone.ServerView;
+import io.github.puppetha.discovery.zone.SrvSet;
+import io.github.puppetha.discovery.zone.TsigKey;
+import io.github.puppetha.discovery.zone.TxtSet;
+import io.github.puppetha.discovery.zone.UpdateResult;
+import io.github.puppetha.discovery.zone.ZoneAccess;
+import io.github.puppetha.discovery.zone.ZoneChange;
+import io.github.puppetha.discovery.zone.ZoneContent;
+import io.github.puppetha.discovery.zone.ZoneServer;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A zone of BIND, changed by {@link ZoneServer}; and every way in which it would not be. */
+class ZoneUpdateInteropIT {
+  private static final String ZONE = "ams." + RealLab.DOMAIN;
+  private static final HostPort ONE = new HostPort("puppet1." + ZONE, 8140);
+  private static final String[] RECORDS = {
+    "_x-puppet._tcp IN SRV 0 30 8140 PUPPET1",
+    "_x-puppet._tcp IN SRV 0 10 8140 puppet2",
+    "_x-puppet-ca._tcp 60 IN SRV 0 0 8140 puppet2",
+    "_puppet-ha-drain IN TXT \"two\" \"strings \\\"quoted\\\" and \\255\"",
+    "puppet1 IN A 127.0.0.2",
+    "puppet2 IN A 127.0.0.3",
+  };
+
+  private RealLab lab;
+
+  @BeforeEach
+  void open() throws IOException {
+    lab = RealLab.open("zone-update");
+  }
+
+  @AfterEach
+  void close() {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hmac-sha256", "hmac-sha512"})
+  void recordsAndTxtChangeInOneMessageAndSecondariesFollow(String algorithm) throws IOException {
+    RealZone bind =
+        RealZone.primary(lab, ZONE, RECORDS).signing(algorithm).withSecondary(55, true).start();
+    RealZone.secondary(lab, bind, 55);
+    try (ZoneServer zone = ZoneServer.at(bind.access())) {
+      ZoneContent read = zone.read();
+      assertThat(read.srv(Service.PUPPET).ttl()).isEqualTo(300);
+      assertThat(read.srv(Service.PUPPET).of(ONE)).hasSize(1);
+      Drain drain = new Drain(ONE, Instant.parse("2026-11-29T21:00:00Z"), "alice");
+      UpdateResult result = zone.update(drained(read, drain));
+      assertThat(result).as(result.inWords()).isInstanceOf(UpdateResult.Done.class);
+
+      ZoneContent after = zone.read();
+      assertThat(after.serial()).isEqualTo(((UpdateResult.Done) result).serial()).isGreaterThan(1);
+      assertThat(after.srv(Service.PUPPET))
+          .isEqualTo(read.srv(Service.PUPPET).without(ONE).withTtl(30));
+      assertThat(after.drains()).containsExactly(drain);
+      assertThat(after.txt(after.names().drains()).values())
+          .as("what others wrote there stays, to the byte")
+          .contains("\"two\" \"strings \\\"quoted\\\" and \\255\"");
+      assertThat(bind.dig("_x-puppet._tcp." + ZONE, "SRV"))
+          .containsPattern("\\s30\\s+IN\\s+SRV\\s+0 10 8140 puppet2." + ZONE)
+          .doesNotContainIgnoringCase("puppet1");
+
+      bind.await("a secondary that follows", () -> follows(zone, after));
+      assertThat(zone.views())
+          .extracting(view -> view.server().host())
+          .containsExactly("ns." + ZONE, "ns2." + ZONE);
+    }
+  }
+
+  @Test
+  void ofTwoWritersTheSecondChangesNothingAndReadsAgain() throws IOException {
+    RealZone bind = RealZone.primary(lab, ZONE, RECORDS).start();
+    try (ZoneServer one = ZoneServer.at(bind.access());
+        ZoneServer other = ZoneServer.at(bind.access())) {
+      ZoneContent seenByBoth = one.read();
+      Drain alice = new Drain(ONE, Instant.EPOCH, "alice");
+      Drain bob = new Drain(ONE, Instant.EPOCH, "bob");
+      assertThat(one.update(drained(seenByBoth, alice))).isInstanceOf(UpdateResult.Done.class);
+      ZoneContent between = one.read();
+
+      UpdateResult late = other.update(drained(seenByBoth, bob));
+
+      assertThat(late).isInstanceOf(UpdateResult.Conflict.class);
+      assertThat(late.inWords())
+          .contains("NXRRSET", ZONE, bind.address().toString(), "nothing was changed");
+      assertThat(other.read()).isEqualTo(between);
+      TxtSet drains = between.txt(between.names().drains());
+      ZoneChange again = ZoneChange.of(between).set(drains.with(bob.value(), 30)).build();
+      assertThat(other.update(again)).isInstanceOf(UpdateResult.Done.class);
+      assertThat(other.read().drains()).containsExactlyInAnyOrder(alice, bob);
+    }
+  }
+
+  @Test
+  void aRecordThatAppearedMeanwhileIsAConflictToo() throws IOException {
+    RealZone bind = RealZone.primary(lab, ZONE, RECORDS).start();
+    try (ZoneServer zone = ZoneServer.at(bind.access())) {
+      ZoneContent before = zone.read();
+      String lease = before.names().lease();
+      TxtSet taken = TxtSet.none(lease).with("v=1 lease=gw1 beat=1 period=30", 30);
+      assertThat(zone.update(ZoneChange.of(before).set(taken).build()))
+          .isInstanceOf(UpdateResult.Done.class);
+      TxtSet mine = TxtSet.none(lease).with("v=1 lease=gw2 beat=1 period=30", 30);
+      assertThat(zone.update(ZoneChange.of(before).set(mine).build()))
+          .isInstanceOfSatisfying(
+              UpdateResult.Conflict.class, c -> assertThat(c.rcode()).isEqualTo("YXRRSET"));
+      assertThat(zone.read().lease().orElseThrow().holder()).isEqualTo("gw1");
+    }
+  }
+
+  @Test
+  void aSignatureThatTheServerDoesNotTakeIsNamedAndNothingChanges() throws IOException {
+    RealZone bind = RealZone.primary(lab, ZONE, RECORDS).start();
+    ZoneAccess right = bind.access();
+    ZoneContent before = ZoneServer.at(right).read();
+    ZoneChange change = drained(before, new Drain(ONE, Instant.EPOCH, "alice"));
+    String secret = Base64.getEncoder().encodeToString(new byte[32]);
+    String name = right.key().orElseThrow().name();
+
+    assertRefused(right.signedWith(key(name, secret)), change, "BADSIG", "another secret");
+    assertRefused(right.signedWith(key("nobody", secret)), change, "BADKEY", "no key of this name");
+    Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
+    assertRefused(right.at(fast), change, "BADTIME", "s behind ours; set both by NTP");
+    ZoneAccess unsigned = ZoneAccess.of(bind.address(), ZONE).within(Duration.ofSeconds(2));
+    assertRefused(unsigned, change, "REFUSED", "unsigned", "update-policy");
+    assertThat(ZoneServer.at(right).read()).isEqualTo(before);
+
+    assertThatThrownBy(() -> ZoneServer.at(right.signedWith(key("nobody", secret))).read())
+        .isInstanceOf(PuppetHaException.class)
+        .hasMessageContainingAll("cannot read the zone " + ZONE, "BADKEY");
+  }
+
+  @Test
+  void aZoneThatIsNotDynamicOrNotThere() throws IOException {
+    RealZone bind = RealZone.primary(lab, ZONE, RECORDS).fixed().start();
+    ZoneContent before = ZoneServer.at(bind.access()).read();
+    ZoneChange change = drained(before, new Drain(ONE, Instant.EPOCH, "alice"));
+    assertRefused(bind.access(), change, "REFUSED", "a zone without them takes no updates");
+    assertThat(ZoneServer.at(bind.access()).read().serial()).isEqualTo(1);
+
+    ZoneAccess above = bind.access().inZone(RealLab.DOMAIN);
+    assertThatThrownBy(() -> ZoneServer.at(above).read()).hasMessageContaining("REFUSED");
+    ZoneAccess below =
+        ZoneAccess.of(bind.address(), "x." + ZONE).signedWith(bind.access().key().orElseThrow());
+    assertThatThrownBy(() -> ZoneServer.at(below).read())
+        .hasMessageContainingAll("x." + ZONE + " is no zone there", "in the zone " + ZONE);
+  }
+
+  @Test
+  void aServerThatIsGoneChangesNothingAndASecondaryThatLagsIsSeen() throws IOException {
+    RealZone bind = RealZone.primary(lab, ZONE, RECORDS).withSecondary(55, false).start();
+    RealZone second = RealZone.secondary(lab, bind, 55);
+    try (ZoneServer zone = ZoneServer.at(bind.access())) {
+      ZoneContent before = zone.read();
+      ZoneChange change = drained(before, new Drain(ONE, Instant.EPOCH, "alice"));
+      assertThat(zone.update(change)).isInstanceOf(UpdateResult.Done.class);
+      ZoneContent after = zone.read();
+      List<ServerView> views = zone.views();
+      assertThat(views.get(0).content()).contains(after);
+      assertThat(views.get(1).content()).contains(before);
+      second.close();
+      second.start();
+      second.await("a secondary that follows", () -> follows(zone, after));
+
+      bind.close();
+      ZoneChange back = ZoneChange.of(after).set(before.srv(Service.PUPPET)).build();
+      UpdateResult gone = zone.update(back);
+      assertThat(gone)
+          .isInstanceOfSatisfying(
+              UpdateResult.Unanswered.class, u -> assertThat(u.mayBeDone()).isFalse());
+      assertThat(gone.inWords()).contains("cannot connect", "nothing was changed");
+      bind.start();
+      assertThat(zone.read()).as("nothing was lost or done").isEqualTo(after);
+    }
+  }
+
+  private static ZoneChange drained(ZoneContent read, Drain drain) {
+    SrvSet puppet = read.srv(Service.PUPPET).without(ONE).withTtl(30);
+    TxtSet drains = read.txt(read.names().drains()).with(drain.value(), 30);
+    return ZoneChange.of(read).set(puppet).set(drains).build();
+  }
+
+  private static void assertRefused(
+      ZoneAccess access, ZoneChange change, String rcode, String... words) {
+    UpdateResult result = ZoneServer.at(access).update(change);
+    assertThat(result)
+        .as(result.inWords())
+        .isInstanceOfSatisfying(
+            UpdateResult.Refused.class, r -> assertThat(r.rcode()).isEqualTo(rcode));
+    assertThat(result.inWords())
+        .contains(words)
+        .contains(rcode, "update of the zone " + ZONE + " at", "nothing was changed");
+  }
+
+  private static TsigKey key(String name, String secret) {
+    return TsigKey.of(name, TsigKey.Algorithm.HMAC_SHA256, secret);
+  }
+
+  private static boolean follows(ZoneServer zone, ZoneContent content) {
+    return zone.views().stream().allMatch(view -> view.content().equals(Optional.of(content)));
+  }
+}
