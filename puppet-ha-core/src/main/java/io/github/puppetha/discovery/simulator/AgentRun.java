@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 
 /** The searches of one run, in the agent's order, and what each does to those that follow. */
 final class AgentRun {
-  private final AgentSettings settings;
+  private final RunSettings settings;
   private final boolean firstRun;
   private final List<Walk> walks = new ArrayList<>();
   private Map<State, Map<Duration, Probability>> states =
       new HashMap<>(Map.of(State.BEGIN, Map.of(Duration.ZERO, Probability.ONE)));
 
-  AgentRun(AgentSettings settings, boolean firstRun) {
+  AgentRun(RunSettings settings, boolean firstRun) {
     this.settings = settings;
     this.firstRun = firstRun;
   }

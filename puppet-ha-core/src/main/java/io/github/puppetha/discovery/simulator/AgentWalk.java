@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * for the CA; what was found in the list holds as long as it.
  */
 final class AgentWalk {
-  private final AgentSettings settings;
+  private final RunSettings settings;
   private final AgentDns dns;
   private final Servers servers;
   private final boolean nothingAtAll;
@@ -27,7 +27,7 @@ final class AgentWalk {
   /**
    * @param nothingAtAll whether this agent refuses to choose, for want of {@code server}
    */
-  AgentWalk(AgentSettings settings, AgentDns dns, Servers servers, boolean nothingAtAll) {
+  AgentWalk(RunSettings settings, AgentDns dns, Servers servers, boolean nothingAtAll) {
     this.settings = settings;
     this.dns = dns;
     this.servers = servers;
@@ -75,10 +75,7 @@ final class AgentWalk {
   }
 
   private boolean listed(Service service) {
-    boolean explicit =
-        service == Service.CA && settings.caServerSet()
-            || service == Service.REPORT && settings.reportServerSet();
-    return !settings.serverList().isEmpty() && !explicit;
+    return !settings.serverList().isEmpty() && !settings.explicit().contains(service);
   }
 
   private List<Tail> list(boolean verifies) {
@@ -114,13 +111,7 @@ final class AgentWalk {
   }
 
   private List<Tail> settings(Service service, boolean verifies) {
-    String server =
-        switch (service) {
-          case CA -> settings.caServer();
-          case REPORT -> settings.reportServer();
-          default -> settings.server();
-        };
-    return servers.attempt(server, Route.SETTINGS, verifies).stream()
+    return servers.attempt(settings.server(service), Route.SETTINGS, verifies).stream()
         .map(chance -> Tail.start().then(chance))
         .toList();
   }

@@ -25,11 +25,11 @@ final class OwnSelection {
   private static final Duration LOOKUP = Duration.ofMillis(1500);
   private static final Set<Result> SILENT = Set.of(Result.TIMED_OUT, Result.BAD_STATUS);
 
-  private final AgentSettings settings;
+  private final RunSettings settings;
   private final AgentDns dns;
   private final Servers servers;
 
-  OwnSelection(AgentSettings settings, AgentDns dns, Servers servers) {
+  OwnSelection(RunSettings settings, AgentDns dns, Servers servers) {
     this.settings = settings;
     this.dns = dns;
     this.servers = servers;
@@ -61,17 +61,9 @@ final class OwnSelection {
   }
 
   private List<List<Srv>> fallback(Service service) {
-    List<String> servers =
-        switch (service) {
-          case CA ->
-              settings.caServerSet() ? List.of(settings.caServer()) : list(settings.caServer());
-          case REPORT ->
-              settings.reportServerSet()
-                  ? List.of(settings.reportServer())
-                  : list(settings.reportServer());
-          default -> list(settings.server());
-        };
-    return servers.stream()
+    boolean own = settings.serverList().isEmpty() || settings.explicit().contains(service);
+    List<String> listed = own ? List.of(settings.server(service)) : settings.serverList();
+    return listed.stream()
         .map(
             server -> {
               int colon = server.lastIndexOf(':');
@@ -79,10 +71,6 @@ final class OwnSelection {
               return List.of(new Srv(0, 1, server.substring(0, colon), port));
             })
         .toList();
-  }
-
-  private List<String> list(String otherwise) {
-    return settings.serverList().isEmpty() ? List.of(otherwise) : settings.serverList();
   }
 
   private Selection race(Service service, List<List<Srv>> groups, Duration begun) {

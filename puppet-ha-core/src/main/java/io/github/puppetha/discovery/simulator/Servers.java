@@ -23,7 +23,7 @@ final class Servers {
    *
    * @param lookupsEnd whether {@code http_connect_timeout} ends a look-up of addresses too
    */
-  Servers(AgentDns dns, Map<String, Trouble> troubles, AgentSettings settings, boolean lookupsEnd) {
+  Servers(AgentDns dns, Map<String, Trouble> troubles, RunSettings settings, boolean lookupsEnd) {
     this.dns = dns;
     this.troubles = Map.copyOf(troubles);
     this.connectTimeout = settings.connectTimeout();

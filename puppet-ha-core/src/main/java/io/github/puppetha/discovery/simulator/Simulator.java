@@ -58,7 +58,7 @@ public final class Simulator {
    *     is interrupted
    */
   public Simulation simulate() {
-    AgentSettings settings = given.settings();
+    RunSettings settings = given.settings();
     AgentDns dns = given.dnsOfAgent();
     Servers servers = given.servers(settings, dns);
     boolean nothing = given.version().needsServerSetting() && !settings.serverSet();

@@ -201,9 +201,8 @@ public final class SimulatorBuilder {
     return version;
   }
 
-  AgentSettings settings() {
-    AgentSettings settings = AgentSettings.of(conf, domainFact);
-    return withoutCache ? settings.withoutCacheOnFailure() : settings;
+  RunSettings settings() {
+    return RunSettings.of(conf, domainFact, withoutCache);
   }
 
   AgentDns dnsOfAgent() {
@@ -212,7 +211,7 @@ public final class SimulatorBuilder {
         data, resolvConf, Simulator.troubles(resolvConf, dnsTrouble, dnsTroubles), hosts);
   }
 
-  Servers servers(AgentSettings settings, AgentDns dns) {
+  Servers servers(RunSettings settings, AgentDns dns) {
     boolean ends = lookupsEnd == null ? version != AgentVersion.PUPPET_7 : lookupsEnd;
     return new Servers(dns, troubles, settings, ends);
   }
