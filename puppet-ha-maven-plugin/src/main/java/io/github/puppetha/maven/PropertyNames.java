@@ -56,6 +56,9 @@ public final class PropertyNames {
   /** Only these servers. */
   public static final String SERVERS = "puppet-ha.servers";
 
+  /** Every server and gateway of these sites. */
+  public static final String SITES = "puppet-ha.sites";
+
   /** Move aside directories that stand in the way of environments. */
   public static final String TAKE_OVER = "puppet-ha.takeOver";
 
