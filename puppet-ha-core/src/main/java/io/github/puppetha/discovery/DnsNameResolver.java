@@ -1,6 +1,8 @@
 package io.github.puppetha.discovery;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.discovery.internal.AddressOrder;
 import io.github.puppetha.discovery.internal.DnsCache;
 import io.github.puppetha.discovery.internal.DnsReply;
 import io.github.puppetha.http.NameResolver;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -28,20 +31,25 @@ import org.xbill.DNS.Type;
 
 /**
  * Looks host names up at given DNS servers, by A and AAAA, following aliases, and keeps answers for
- * their time to live. The hosts file of the machine is not read; {@code localhost} is the loopback
- * address (RFC 6761) and address literals are themselves. Addresses keep the name they were asked
- * by, IPv4 first. Safe for use by several threads; holds nothing that needs closing.
+ * their time to live; while DNS is down, for a day longer (RFC 8767). A short name is looked for in
+ * the search domains, then as it is; one with a dot (with {@code ndots} of them) is absolute, so
+ * that no search domain can stand in for a server that SRV records name. The hosts file of the
+ * machine is not read; {@code localhost} is the loopback address (RFC 6761) and address literals
+ * are themselves. Addresses keep the name they were asked by; they come in the order of RFC 6724.
+ * Safe for use by several threads; holds nothing that needs closing.
  */
 public final class DnsNameResolver implements NameResolver {
-  /** How long an IPv4 address waits for an IPv6 one (the resolution delay of RFC 8305). */
+  /** How long addresses of one family wait for the other's (the resolution delay of RFC 8305). */
   private static final long RESOLUTION_DELAY_MILLIS = 50;
 
-  private final DnsServers settings;
+  private final Supplier<DnsServers> settings;
   private final DnsCache cache;
+  private final AddressOrder order;
 
-  private DnsNameResolver(DnsServers settings, Clock clock) {
+  private DnsNameResolver(Supplier<DnsServers> settings, Clock clock, AddressOrder order) {
     this.settings = settings;
-    this.cache = new DnsCache(settings.servers(), settings.firstTry(), settings.deadline(), clock);
+    this.cache = new DnsCache(() -> settings.get().resolvers(), clock);
+    this.order = order;
   }
 
   /** Asks these servers, in this order, with the times of {@link DnsServers#of}. */
@@ -51,12 +59,26 @@ public final class DnsNameResolver implements NameResolver {
 
   /** Asks these servers. */
   public static DnsNameResolver of(DnsServers settings) {
-    return new DnsNameResolver(settings, Clock.systemUTC());
+    return of(settings, Clock.systemUTC());
   }
 
   /** Asks these servers; answers age by the given clock. */
   public static DnsNameResolver of(DnsServers settings, Clock clock) {
-    return new DnsNameResolver(settings, clock);
+    return of(() -> settings, clock);
+  }
+
+  /**
+   * Asks the servers that are set at the time, such as those of a {@link ResolvConf}.
+   *
+   * @param settings called for each look-up, by any thread
+   * @param clock by which answers age
+   */
+  public static DnsNameResolver of(Supplier<DnsServers> settings, Clock clock) {
+    return of(settings, clock, AddressOrder.ofThisMachine());
+  }
+
+  static DnsNameResolver of(Supplier<DnsServers> settings, Clock clock, AddressOrder order) {
+    return new DnsNameResolver(settings, clock, order);
   }
 
   /**
@@ -83,28 +105,68 @@ public final class DnsNameResolver implements NameResolver {
     if (known != null) {
       return List.of(known);
     }
-    CompletableFuture<DnsReply> v4 = cache.ask(host, Type.A).thenApply(DnsCache.Entry::reply);
-    CompletableFuture<DnsReply> v6 = cache.ask(host, Type.AAAA).thenApply(DnsCache.Entry::reply);
-    List<InetAddress> found = new ArrayList<>();
+    DnsServers now;
     try {
-      addTo(found, host, v4.get());
-      if (found.isEmpty()) {
-        addTo(found, host, v6.get());
-      } else {
-        addTo(found, host, v6.get(RESOLUTION_DELAY_MILLIS, TimeUnit.MILLISECONDS));
+      now = settings.get();
+    } catch (PuppetHaException e) {
+      throw new UnknownHostException("no address for " + host + ": " + e.getMessage());
+    }
+    List<String> said = new ArrayList<>();
+    try {
+      for (String name : now.meanings(host)) {
+        Answers answers = new Answers(ask(name, Type.A), ask(name, Type.AAAA));
+        List<InetAddress> found = answers.await(host);
+        if (!found.isEmpty()) {
+          return order.sort(found);
+        }
+        said.add(answers.inWords(name));
+        if (answers.silent()) {
+          break; // as resolvers do: where nobody answers, other names cost time only
+        }
       }
-    } catch (TimeoutException e) {
-      // IPv4 alone will do.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unknown(host, "interrupted");
+      throw unknown(host, now, "interrupted");
     } catch (ExecutionException e) {
-      throw unknown(host, String.valueOf(e.getCause()));
+      throw unknown(host, now, String.valueOf(e.getCause()));
     }
-    if (found.isEmpty()) {
-      throw unknown(host, "A: " + v4.join().inWords() + "; AAAA: " + v6.join().inWords());
+    throw unknown(host, now, String.join("; ", said));
+  }
+
+  private CompletableFuture<DnsReply> ask(String name, int type) {
+    return cache.ask(name, type).thenApply(DnsCache.Entry::reply);
+  }
+
+  private record Answers(CompletableFuture<DnsReply> v4, CompletableFuture<DnsReply> v6) {
+    /** Those of both families; when one has come, the other is not waited for long. */
+    List<InetAddress> await(String host)
+        throws InterruptedException, ExecutionException, UnknownHostException {
+      CompletableFuture.anyOf(v4, v6).get();
+      CompletableFuture<DnsReply> first = v4.isDone() ? v4 : v6;
+      CompletableFuture<DnsReply> second = first == v4 ? v6 : v4;
+      List<InetAddress> found = new ArrayList<>();
+      addTo(found, host, first.get());
+      try {
+        addTo(
+            found,
+            host,
+            found.isEmpty()
+                ? second.get()
+                : second.get(RESOLUTION_DELAY_MILLIS, TimeUnit.MILLISECONDS));
+      } catch (TimeoutException e) {
+        // The one family will do.
+      }
+      return found;
     }
-    return List.copyOf(found);
+
+    boolean silent() {
+      return v4.join() instanceof DnsReply.Silence && v6.join() instanceof DnsReply.Silence;
+    }
+
+    String inWords(String name) {
+      String families = "A: " + v4.join().inWords() + "; AAAA: " + v6.join().inWords();
+      return name + ": " + families;
+    }
   }
 
   private static @Nullable InetAddress withoutLookup(String host) throws UnknownHostException {
@@ -123,17 +185,20 @@ public final class DnsNameResolver implements NameResolver {
 
   private static void addTo(List<InetAddress> found, String host, DnsReply reply)
       throws UnknownHostException {
-    if (reply instanceof DnsReply.Records records) {
-      for (Record r : records.records()) {
-        InetAddress address =
-            r instanceof ARecord a ? a.getAddress() : ((AAAARecord) r).getAddress();
-        found.add(InetAddress.getByAddress(host, address.getAddress()));
-      }
+    List<Record> records = List.of();
+    if (reply instanceof DnsReply.Records fresh) {
+      records = fresh.records();
+    } else if (reply instanceof DnsReply.Stale stale) {
+      records = stale.records();
+    }
+    for (Record r : records) {
+      InetAddress address = r instanceof ARecord a ? a.getAddress() : ((AAAARecord) r).getAddress();
+      found.add(InetAddress.getByAddress(host, address.getAddress()));
     }
   }
 
-  private UnknownHostException unknown(String host, String why) {
+  private static UnknownHostException unknown(String host, DnsServers asked, String why) {
     return new UnknownHostException(
-        "no address for " + host + " from DNS " + settings.servers() + ": " + why);
+        "no address for " + host + " from DNS " + asked.servers() + ": " + why);
   }
 }

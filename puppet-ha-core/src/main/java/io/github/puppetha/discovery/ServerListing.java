@@ -65,6 +65,11 @@ public record ServerListing(
     return new ServerListing(withoutRepeats(all), said, shorter, next.closed);
   }
 
+  /** The same, to be asked for again after some time at the latest. */
+  ServerListing keptAtMost(Duration longest) {
+    return new ServerListing(groups, asked, keep.compareTo(longest) <= 0 ? keep : longest, closed);
+  }
+
   private static List<List<WeightedServer>> withoutRepeats(List<List<WeightedServer>> groups) {
     Set<HostPort> known = new HashSet<>();
     List<List<WeightedServer>> once = new ArrayList<>();

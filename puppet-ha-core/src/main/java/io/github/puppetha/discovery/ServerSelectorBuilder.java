@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a {@link ServerSelector}. A domain, a source or a fallback list is needed. */
 public final class ServerSelectorBuilder {
   private @Nullable String srvDomain;
-  private @Nullable DnsServers dns;
+  private @Nullable Supplier<DnsServers> dns;
   private @Nullable ServerSource source;
   private List<WeightedServer> fallback = List.of();
   private final Map<Service, List<WeightedServer>> ownFallback = new EnumMap<>(Service.class);
@@ -55,8 +56,17 @@ public final class ServerSelectorBuilder {
     return this;
   }
 
-  /** The DNS servers to ask; by default those of the operating system. */
+  /** The DNS servers to ask; by default those of the operating system, as set at the time. */
   public ServerSelectorBuilder dns(DnsServers settings) {
+    return dns(() -> settings);
+  }
+
+  /**
+   * The same where they may change, such as those of a {@link ResolvConf}.
+   *
+   * @param settings called for each look-up, by any thread
+   */
+  public ServerSelectorBuilder dns(Supplier<DnsServers> settings) {
     dns = settings;
     return this;
   }
@@ -168,8 +178,7 @@ public final class ServerSelectorBuilder {
     SrvResolver srv = null;
     NameResolver names = NameResolver.system();
     if (srvDomain != null) {
-      DnsServers asked = dns == null ? DnsServers.system() : dns;
-      srv = SrvResolver.of(asked, clock);
+      srv = SrvResolver.of(dns == null ? DnsServers.ofMachine() : dns, clock);
     }
     if (dns != null) {
       names = DnsNameResolver.of(dns, clock);

@@ -48,6 +48,33 @@ public interface ServerSource {
     return new SrvSource(SrvSource.domain(domain), resolver, fallThrough);
   }
 
+  /**
+   * SRV records of the domain that this machine stands in, as its {@code resolv.conf} says at the
+   * time; no servers while it says none. With Puppet's fall-through.
+   *
+   * @param conf where the domain stands
+   * @param resolver whom to ask
+   */
+  static ServerSource localSrv(ResolvConf conf, SrvResolver resolver) {
+    return LocalSource.srv(conf, resolver);
+  }
+
+  /**
+   * A short name in the domains of {@code resolv.conf}, as sites do who set {@code server = puppet}
+   * everywhere and let each site's resolver say whose {@code puppet} that is: {@code
+   * puppet.ams.example.com}, then the same in the other search domains, in their order. The full
+   * names are used, so certificates must have them.
+   *
+   * @param name such as {@code puppet}
+   * @param port 1 to 65535
+   * @param conf where the domains stand; looked at again at least every 5 s while the source is
+   *     asked
+   * @throws IllegalArgumentException when the name is no host name, or has a dot
+   */
+  static ServerSource shortName(String name, int port, ResolvConf conf) {
+    return LocalSource.shortName(name, port, conf);
+  }
+
   /** The same servers for every service, for ever. */
   static ServerSource fixed(List<WeightedServer> servers) {
     ServerListing listing = ServerListing.fixed(servers);

@@ -12,6 +12,19 @@ public sealed interface SrvAnswer {
   /** What was said, in a few words. */
   String inWords();
 
+  /** The records that were said, stale ones too; empty when there are none. */
+  default List<SrvRecord> found() {
+    if (this instanceof Records records) {
+      return records.records();
+    }
+    return this instanceof Stale stale ? stale.last().found() : List.of();
+  }
+
+  /** Is the service decidedly not offered, as far as is known? */
+  default boolean notOffered() {
+    return this instanceof NotOffered || this instanceof Stale stale && stale.last().notOffered();
+  }
+
   /**
    * There are some.
    *
@@ -67,6 +80,29 @@ public sealed interface SrvAnswer {
     @Override
     public String inWords() {
       return "no such name (NXDOMAIN)";
+    }
+  }
+
+  /**
+   * DNS is down or fails, so that what it said earlier still counts (RFC 8767).
+   *
+   * @param last {@link Records}, or {@link NotOffered}
+   * @param past for how long its time to live has been over; at most a day
+   * @param why what DNS does now
+   */
+  record Stale(SrvAnswer last, Duration past, String why) implements SrvAnswer {
+    @Override
+    public String name() {
+      return last.name();
+    }
+
+    @Override
+    public String inWords() {
+      return last.inWords()
+          + ", stale: "
+          + past.toSeconds()
+          + " s past the time to live, as DNS gives none now: "
+          + why;
     }
   }
 

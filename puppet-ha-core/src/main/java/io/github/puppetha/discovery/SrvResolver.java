@@ -8,26 +8,39 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Type;
 
 /**
  * Looks SRV records up at given DNS servers and keeps what they say: records for their time to
- * live, empty answers as RFC 2308 says, failures for 5 s. Safe for use by several threads; holds
- * nothing that needs closing.
+ * live, empty answers as RFC 2308 says, failures for 5 s. While DNS is down, records serve for a
+ * day past their time, as {@link SrvAnswer.Stale} (RFC 8767). UDP with EDNS, then TCP for what is
+ * truncated or not to be trusted. Safe for use by several threads; holds nothing that needs
+ * closing.
  */
 public final class SrvResolver {
   private final DnsCache cache;
   private final Clock clock;
 
-  private SrvResolver(DnsServers settings, Clock clock) {
-    cache = new DnsCache(settings.servers(), settings.firstTry(), settings.deadline(), clock);
+  private SrvResolver(Supplier<DnsServers> settings, Clock clock) {
+    cache = new DnsCache(() -> settings.get().resolvers(), clock);
     this.clock = clock;
   }
 
   /** Asks these servers; answers age by the given clock. */
   public static SrvResolver of(DnsServers settings, Clock clock) {
+    return new SrvResolver(() -> settings, clock);
+  }
+
+  /**
+   * Asks the servers that are set at the time, such as those of a {@link ResolvConf}.
+   *
+   * @param settings called for each look-up, by any thread
+   * @param clock by which answers age
+   */
+  public static SrvResolver of(Supplier<DnsServers> settings, Clock clock) {
     return new SrvResolver(settings, clock);
   }
 
@@ -59,7 +72,11 @@ public final class SrvResolver {
 
   private static SrvAnswer answer(String name, DnsReply reply) {
     if (reply instanceof DnsReply.Records found) {
-      return records(name, found);
+      return records(name, found.records(), Duration.ofSeconds(found.ttl()));
+    }
+    if (reply instanceof DnsReply.Stale stale) {
+      SrvAnswer last = records(name, stale.records(), Duration.ZERO);
+      return new SrvAnswer.Stale(last, stale.past(), stale.why());
     }
     if (reply instanceof DnsReply.Empty empty) {
       Duration ttl = Duration.ofSeconds(empty.ttl());
@@ -71,10 +88,9 @@ public final class SrvResolver {
     return new SrvAnswer.TimedOut(name, ((DnsReply.Silence) reply).why());
   }
 
-  private static SrvAnswer records(String name, DnsReply.Records found) {
-    Duration ttl = Duration.ofSeconds(found.ttl());
+  private static SrvAnswer records(String name, List<Record> found, Duration ttl) {
     List<SrvRecord> records = new ArrayList<>();
-    for (Record r : found.records()) {
+    for (Record r : found) {
       SRVRecord srv = (SRVRecord) r;
       String target = srv.getTarget().toString(true);
       if (srv.getTarget().labels() > 1) {

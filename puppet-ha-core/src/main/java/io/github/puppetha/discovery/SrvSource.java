@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ final class SrvSource implements ServerSource {
   private final String domain;
   private final SrvResolver resolver;
   private final Set<Service> fallThrough;
+  private final Set<String> stale = ConcurrentHashMap.newKeySet();
 
   SrvSource(String domain, SrvResolver resolver, Set<Service> fallThrough) {
     this.domain = domain;
@@ -44,12 +46,12 @@ final class SrvSource implements ServerSource {
       keep = keep.compareTo(timed.keep()) <= 0 ? keep : timed.keep();
     }
     SrvAnswer last = timed.answer();
-    List<WeightedServer> servers =
-        last instanceof SrvAnswer.Records records ? usable(records) : List.of();
+    List<WeightedServer> servers = usable(last);
+    tellStale(last);
     if (servers.isEmpty()) {
       LOG.info("DNS names no server for {}: {}: {}", service, last.name(), last.inWords());
     }
-    return ServerListing.of(servers, asked, keep, last instanceof SrvAnswer.NotOffered);
+    return ServerListing.of(servers, asked, keep, last.notOffered());
   }
 
   /**
@@ -64,9 +66,21 @@ final class SrvSource implements ServerSource {
             || answer instanceof SrvAnswer.ServerFailure);
   }
 
-  private static List<WeightedServer> usable(SrvAnswer.Records answer) {
+  /** Once when it begins and once when it ends. */
+  private void tellStale(SrvAnswer answer) {
+    if (answer instanceof SrvAnswer.Stale) {
+      if (stale.add(answer.name())) {
+        LOG.warn(
+            "DNS is down, what it said earlier is used: {}: {}", answer.name(), answer.inWords());
+      }
+    } else if (stale.remove(answer.name())) {
+      LOG.info("DNS answers again for {}: {}", answer.name(), answer.inWords());
+    }
+  }
+
+  private static List<WeightedServer> usable(SrvAnswer answer) {
     List<WeightedServer> servers = new ArrayList<>();
-    for (SrvRecord r : answer.records()) {
+    for (SrvRecord r : answer.found()) {
       try {
         HostPort address = new HostPort(r.target(), r.port());
         servers.add(new WeightedServer(address, r.priority(), r.weight()));

@@ -24,16 +24,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Flags;
-import org.xbill.DNS.Header;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** The sockets of a {@link FakeDns}. */
 final class FakeDnsServer implements AutoCloseable {
-  private static final int PLAIN_UDP = 512;
   private static final int ATTEMPTS_FOR_A_PORT = 20;
 
   private final FakeDnsZone zone;
@@ -157,11 +153,16 @@ final class FakeDnsServer implements AutoCloseable {
     }
     String name = question.getName().toString(true).toLowerCase(Locale.ROOT);
     queries.add(new FakeDnsQuery(name, Type.string(question.getType()), viaTcp));
-    FakeDnsBehaviour behaviour = zone.behaviour(question.getName());
-    if (behaviour instanceof FakeDnsBehaviour.Drop) {
+    FakeDnsBehaviour behaviour = zone.behaviour(question.getName(), viaTcp);
+    if (behaviour instanceof FakeDnsBehaviour.Drop
+        || behaviour instanceof FakeDnsBehaviour.OnlyType only
+            && Type.value(only.type()) != question.getType()) {
       return;
     }
-    byte[] bytes = encode(query, zone.answer(query, behaviour), behaviour, viaTcp);
+    if (behaviour instanceof FakeDnsBehaviour.TruncateWithoutTcp && viaTcp) {
+      throw new IOException("closes the connection");
+    }
+    byte[] bytes = FakeDnsWire.encode(query, zone.answer(query, behaviour), behaviour, viaTcp);
     if (behaviour instanceof FakeDnsBehaviour.Slow slow) {
       late.schedule(() -> sendLate(bytes, reply), slow.delay().toMillis(), TimeUnit.MILLISECONDS);
     } else {
@@ -172,21 +173,6 @@ final class FakeDnsServer implements AutoCloseable {
   private static @Nullable Void sendLate(byte[] bytes, Reply reply) throws IOException {
     reply.send(bytes);
     return null;
-  }
-
-  private static byte[] encode(
-      Message query, Message answer, FakeDnsBehaviour behaviour, boolean viaTcp) {
-    if (viaTcp) {
-      return answer.toWire(Message.MAXLENGTH);
-    }
-    if (behaviour instanceof FakeDnsBehaviour.Truncate) {
-      Header header = answer.getHeader();
-      header.setFlag(Flags.TC);
-      answer.removeAllRecords(Section.ANSWER);
-      answer.removeAllRecords(Section.AUTHORITY);
-    }
-    OPTRecord edns = query.getOPT();
-    return answer.toWire(edns == null ? PLAIN_UDP : Math.max(PLAIN_UDP, edns.getPayloadSize()));
   }
 
   @Override

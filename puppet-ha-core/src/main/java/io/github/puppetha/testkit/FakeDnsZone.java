@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Master;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
@@ -29,6 +32,8 @@ import org.xbill.DNS.Type;
 final class FakeDnsZone {
   private final Map<Name, List<Record>> records = new HashMap<>();
   private final Map<Name, FakeDnsBehaviour> behaviours = new HashMap<>();
+  private final Map<FakeDnsBehaviour.InTurns, Integer> turns = new IdentityHashMap<>();
+  private final Map<Name, Integer> rotations = new HashMap<>();
   private FakeDnsBehaviour otherwise = new FakeDnsBehaviour.Normal();
   private long ttl = 300;
   private long negativeTtl = 60;
@@ -42,6 +47,10 @@ final class FakeDnsZone {
   }
 
   synchronized void addText(String zoneFile) {
+    parse(zoneFile).forEach(this::add);
+  }
+
+  private List<Record> parse(String zoneFile) {
     byte[] bytes = (zoneFile + "\n").getBytes(StandardCharsets.UTF_8);
     try (Master master = new Master(new ByteArrayInputStream(bytes), Name.root, ttl)) {
       master.disableIncludes();
@@ -49,7 +58,7 @@ final class FakeDnsZone {
       for (Record r = master.nextRecord(); r != null; r = master.nextRecord()) {
         read.add(r);
       }
-      read.forEach(this::add);
+      return read;
     } catch (IOException e) {
       throw new IllegalArgumentException("not zone file text: " + e.getMessage(), e);
     }
@@ -83,6 +92,8 @@ final class FakeDnsZone {
   synchronized void clear() {
     records.clear();
     behaviours.clear();
+    turns.clear();
+    rotations.clear();
     otherwise = new FakeDnsBehaviour.Normal();
   }
 
@@ -94,8 +105,19 @@ final class FakeDnsZone {
     otherwise = behaviour;
   }
 
-  synchronized FakeDnsBehaviour behaviour(Name name) {
-    return behaviours.getOrDefault(name, otherwise);
+  /** How a question is to be treated; asking takes a turn. */
+  synchronized FakeDnsBehaviour behaviour(Name name, boolean viaTcp) {
+    FakeDnsBehaviour behaviour = behaviours.getOrDefault(name, otherwise);
+    while (true) {
+      if (behaviour instanceof FakeDnsBehaviour.InTurns inTurns) {
+        int turn = turns.merge(inTurns, 1, Integer::sum) - 1;
+        behaviour = inTurns.turns().get(turn % inTurns.turns().size());
+      } else if (behaviour instanceof FakeDnsBehaviour.ByUdp udp) {
+        behaviour = viaTcp ? new FakeDnsBehaviour.Normal() : udp.behaviour();
+      } else {
+        return behaviour;
+      }
+    }
   }
 
   /** The whole answer; whoever sends it cuts it to size. */
@@ -120,19 +142,27 @@ final class FakeDnsZone {
       answer.getHeader().setRcode(Rcode.SERVFAIL);
     } else if (behaviour instanceof FakeDnsBehaviour.Refused) {
       answer.getHeader().setRcode(Rcode.REFUSED);
+    } else if (behaviour instanceof FakeDnsBehaviour.NoEdns && query.getOPT() != null) {
+      answer.getHeader().setRcode(Rcode.FORMERR);
+    } else if (behaviour instanceof FakeDnsBehaviour.Referral) {
+      refer(answer, question.getName());
     } else {
-      fill(answer, question);
+      fill(answer, question, behaviour);
+    }
+    if (behaviour instanceof FakeDnsBehaviour.Unasked unasked) {
+      parse(unasked.records()).forEach(r -> answer.addRecord(r, Section.ANSWER));
     }
     return answer;
   }
 
-  private void fill(Message answer, Record question) {
+  private void fill(Message answer, Record question, FakeDnsBehaviour behaviour) {
+    boolean rotate = behaviour instanceof FakeDnsBehaviour.Rotate;
     Set<Name> seen = new HashSet<>();
     Name name = question.getName();
     while (seen.add(name)) {
       Name alias = null;
       boolean found = false;
-      for (Record r : records.getOrDefault(name, List.of())) {
+      for (Record r : recordsOf(name, rotate)) {
         if (r.getType() == question.getType() || question.getType() == Type.ANY) {
           answer.addRecord(r, Section.ANSWER);
           found = true;
@@ -141,7 +171,7 @@ final class FakeDnsZone {
           alias = cname.getTarget();
         }
       }
-      if (found) {
+      if (found || alias != null && behaviour instanceof FakeDnsBehaviour.AliasOnly) {
         return;
       }
       if (alias == null) {
@@ -150,6 +180,21 @@ final class FakeDnsZone {
       }
       name = alias;
     }
+  }
+
+  private List<Record> recordsOf(Name name, boolean rotate) {
+    List<Record> held = new ArrayList<>(records.getOrDefault(name, List.of()));
+    if (rotate && !held.isEmpty()) {
+      Collections.rotate(held, rotations.merge(name, 1, Integer::sum));
+    }
+    return held;
+  }
+
+  private static void refer(Message answer, Name name) {
+    answer.getHeader().unsetFlag(Flags.AA);
+    Name parent = name.labels() > 1 ? new Name(name, name.labels() - 1) : name;
+    answer.addRecord(
+        new NSRecord(parent, DClass.IN, 3600, name("a.servers.invalid")), Section.AUTHORITY);
   }
 
   /** A name exists when it, or one below it, has records. */

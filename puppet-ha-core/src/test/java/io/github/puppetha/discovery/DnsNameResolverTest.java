@@ -3,13 +3,17 @@ package io.github.puppetha.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.puppetha.discovery.internal.AddressOrder;
 import io.github.puppetha.testkit.FakeDns;
 import io.github.puppetha.testkit.FakeDnsBehaviour;
 import io.github.puppetha.testkit.FakeDnsQuery;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,13 +28,101 @@ class DnsNameResolverTest {
   }
 
   @Test
-  void bothFamiliesIpv4FirstUnderTheNameAskedFor() throws Exception {
+  void bothFamiliesUnderTheNameAskedFor() throws Exception {
     dns.aaaa("puppet1.example.test", "::1").a("puppet1.example.test", "127.0.0.2");
 
     assertThat(resolver.resolve("puppet1.example.test"))
-        .containsExactly(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("::1"))
+        .containsExactlyInAnyOrder(InetAddress.getByName("127.0.0.2"), InetAddress.getByName("::1"))
         .extracting(InetAddress::getHostName)
         .containsOnly("puppet1.example.test");
+  }
+
+  @Test
+  void aFamilyThatThisMachineCannotReachComesLast() throws Exception {
+    dns.aaaa("puppet1.example.test", "2001:db8::1").a("puppet1.example.test", "192.0.2.1");
+    AddressOrder withoutIpv6 =
+        new AddressOrder(
+            to -> to instanceof Inet4Address ? Optional.of(to) : Optional.<InetAddress>empty());
+    AddressOrder withIpv6 = new AddressOrder(Optional::of);
+
+    assertThat(ordered(withoutIpv6)).containsExactly("192.0.2.1", "2001:db8:0:0:0:0:0:1");
+    assertThat(ordered(withIpv6)).containsExactly("2001:db8:0:0:0:0:0:1", "192.0.2.1");
+  }
+
+  private List<String> ordered(AddressOrder order) throws Exception {
+    DnsServers servers = DnsServers.of(dns.address());
+    return DnsNameResolver.of(() -> servers, clock, order).resolve("puppet1.example.test").stream()
+        .map(InetAddress::getHostAddress)
+        .toList();
+  }
+
+  @Test
+  void shortNamesAreLookedForInTheSearchDomainsFirst() throws Exception {
+    dns.a("puppet.fra.example.test", "127.0.0.7").a("puppet", "127.0.0.8");
+    DnsNameResolver searching =
+        DnsNameResolver.of(
+            DnsServers.of(dns.address())
+                .searching(List.of("ams.example.test", "fra.example.test."), 1),
+            clock);
+
+    List<InetAddress> found = searching.resolve("puppet");
+    assertThat(found).extracting(InetAddress::getHostAddress).containsExactly("127.0.0.7");
+    assertThat(found).extracting(InetAddress::getHostName).containsExactly("puppet");
+    dns.clearQueries();
+    assertThatThrownBy(() -> searching.resolve("nobody"))
+        .hasMessageContaining("nobody.ams.example.test: A: no such name")
+        .hasMessageContaining("; nobody: A: no such name");
+    assertThatThrownBy(() -> searching.resolve("puppet.ams"))
+        .as("a name with a dot is absolute")
+        .hasMessageContaining("puppet.ams: A: no such name");
+    assertThat(dns.queries())
+        .extracting(FakeDnsQuery::name)
+        .doesNotContain("puppet.ams.fra.example.test");
+  }
+
+  @Test
+  void whereNobodyAnswersOtherNamesAreNotTried() {
+    dns.behaveAlways(new FakeDnsBehaviour.Drop());
+    DnsNameResolver searching =
+        DnsNameResolver.of(
+            DnsServers.of(dns.address())
+                .within(Duration.ofMillis(50), Duration.ofMillis(100))
+                .searching(List.of("ams.example.test", "fra.example.test"), 1),
+            clock);
+
+    assertThatThrownBy(() -> searching.resolve("puppet")).hasMessageContaining("silent for 100 ms");
+    assertThat(dns.queries())
+        .extracting(FakeDnsQuery::name)
+        .containsOnly("puppet.ams.example.test");
+  }
+
+  @Test
+  void oneFamilyIsNotHeldUpByTheOther() throws Exception {
+    dns.a("puppet1.example.test", "127.0.0.2");
+    try (FakeDns half = FakeDns.start()) {
+      half.aaaa("puppet1.example.test", "::1")
+          .behave("puppet1.example.test", new FakeDnsBehaviour.OnlyType("AAAA"));
+      DnsNameResolver names = DnsNameResolver.of(DnsServers.of(half.address()), clock);
+
+      long begun = System.nanoTime();
+      assertThat(names.resolve("puppet1.example.test"))
+          .extracting(InetAddress::getHostAddress)
+          .containsExactly("0:0:0:0:0:0:0:1");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1000));
+    }
+  }
+
+  @Test
+  void addressesServePastTheirTimeWhileDnsIsDown() throws Exception {
+    dns.ttl(Duration.ofSeconds(30)).a("puppet1.example.test", "127.0.0.2");
+    resolver.resolve("puppet1.example.test");
+    dns.behaveAlways(new FakeDnsBehaviour.ServFail());
+
+    clock.advance(Duration.ofHours(23));
+    assertThat(resolver.resolve("puppet1.example.test").get(0).getHostAddress())
+        .isEqualTo("127.0.0.2");
+    clock.advance(Duration.ofHours(2));
+    assertThat(catchResolve("puppet1.example.test")).contains("SERVFAIL");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -30,7 +31,7 @@ final class DnsAnswers {
     while (seen.add(name)) {
       Name here = name;
       List<Record> found =
-          answer.stream().filter(r -> r.getType() == type && r.getName().equals(here)).toList();
+          answer.stream().filter(r -> is(r, type) && r.getName().equals(here)).toList();
       if (!found.isEmpty()) {
         long least = found.stream().mapToLong(DnsAnswers::ttl).min().orElse(0);
         return done(new DnsReply.Records(found, Math.min(ttl, least)));
@@ -59,6 +60,10 @@ final class DnsAnswers {
     }
     long negative = soa == null ? 0 : Math.min(ttl(soa), Math.max(0, soa.getMinimum()));
     return done(new DnsReply.Empty(nxDomain, Math.min(ttl, negative)));
+  }
+
+  private static boolean is(Record r, int type) {
+    return r.getType() == type && r.getDClass() == DClass.IN;
   }
 
   private static Step done(DnsReply reply) {

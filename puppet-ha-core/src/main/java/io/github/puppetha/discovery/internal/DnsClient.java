@@ -1,8 +1,5 @@
 package io.github.puppetha.discovery.internal;
 
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -14,18 +11,10 @@ import org.xbill.DNS.TextParseException;
 final class DnsClient {
   private static final int LONGEST_CHAIN = 8;
 
-  private final List<InetSocketAddress> servers;
-  private final Duration firstTry;
-  private final Duration deadline;
-
-  DnsClient(List<InetSocketAddress> servers, Duration firstTry, Duration deadline) {
-    this.servers = servers;
-    this.firstTry = firstTry;
-    this.deadline = deadline;
-  }
+  private final SilentServers silent = new SilentServers();
 
   /** Never completes exceptionally. */
-  CompletableFuture<DnsReply> ask(String name, int type) {
+  CompletableFuture<DnsReply> ask(Resolvers resolvers, String name, int type) {
     Name absolute;
     try {
       absolute = Name.fromString(name, Name.root);
@@ -33,17 +22,18 @@ final class DnsClient {
       return CompletableFuture.completedFuture(
           new DnsReply.Failure("'" + name + "' is not a DNS name: " + e.getMessage()));
     }
-    return follow(absolute, type, DnsAnswers.LONGEST_TTL, 0)
+    return follow(resolvers, absolute, type, DnsAnswers.LONGEST_TTL, 0)
         .exceptionally(e -> new DnsReply.Failure(e.toString()));
   }
 
-  private CompletableFuture<DnsReply> follow(Name name, int type, long ttl, int depth) {
+  private CompletableFuture<DnsReply> follow(
+      Resolvers resolvers, Name name, int type, long ttl, int depth) {
     if (depth == LONGEST_CHAIN) {
       return CompletableFuture.completedFuture(
           new DnsReply.Failure("aliases that do not end, the last one " + name));
     }
     Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-    return new DnsExchange(servers, firstTry, deadline, query)
+    return new DnsExchange(resolvers, silent, query)
         .start()
         .thenCompose(
             outcome -> {
@@ -53,7 +43,7 @@ final class DnsClient {
               DnsAnswers.Step step = DnsAnswers.read(outcome.message(), name, type, ttl);
               return step.alias() == null
                   ? CompletableFuture.completedFuture(step.reply())
-                  : follow(step.alias(), type, step.ttl(), depth + 1);
+                  : follow(resolvers, step.alias(), type, step.ttl(), depth + 1);
             });
   }
 }

@@ -1,22 +1,18 @@
 package io.github.puppetha.discovery.internal;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.Rcode;
-import org.xbill.DNS.SimpleResolver;
 
 /**
  * One question put to servers in turn: the next one when one fails, or when it has been silent for
- * a while. The first good answer ends it. UDP, then TCP for a truncated answer.
+ * a while. The first good answer ends it.
  */
 final class DnsExchange {
   /**
@@ -27,28 +23,30 @@ final class DnsExchange {
    */
   record Outcome(@Nullable Message message, @Nullable DnsReply failure) {}
 
+  private final Resolvers resolvers;
   private final List<InetSocketAddress> servers;
-  private final Duration firstTry;
-  private final Duration deadline;
+  private final SilentServers silent;
   private final Message query;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final Map<InetSocketAddress, String> failed = new LinkedHashMap<>();
   private boolean anyAnswered;
   private int sent;
 
-  DnsExchange(
-      List<InetSocketAddress> servers, Duration firstTry, Duration deadline, Message query) {
-    this.servers = servers;
-    this.firstTry = firstTry;
-    this.deadline = deadline;
+  DnsExchange(Resolvers resolvers, SilentServers silent, Message query) {
+    this.resolvers = resolvers;
+    this.servers = silent.ordered(resolvers.servers());
+    this.silent = silent;
     this.query = query;
   }
 
   CompletableFuture<Outcome> start() {
     askNext(0);
-    CompletableFuture.delayedExecutor(deadline.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-        .execute(this::giveUp);
+    after(resolvers.deadline().toMillis(), this::giveUp);
     return outcome;
+  }
+
+  private static void after(long millis, Runnable then) {
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Runnable::run).execute(then);
   }
 
   /** Asks the next server that has not failed, if the last question sent is still that one. */
@@ -63,29 +61,36 @@ final class DnsExchange {
       askNext(now);
       return;
     }
-    SimpleResolver resolver = new SimpleResolver(server);
-    resolver.setTimeout(deadline);
-    resolver
-        .sendAsync(query, Runnable::run)
+    new DnsQuestion(server, resolvers.deadline(), query)
+        .put()
         .whenComplete((message, error) -> arrived(server, message, error));
-    CompletableFuture.delayedExecutor(firstTry.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-        .execute(() -> askNext(now));
+    after(resolvers.firstTry().toMillis(), () -> passedOver(server, now));
+  }
+
+  private synchronized void passedOver(InetSocketAddress server, int now) {
+    if (!outcome.isDone() && !failed.containsKey(server)) {
+      silent.silent(server);
+    }
+    askNext(now);
   }
 
   private synchronized void arrived(
       InetSocketAddress server, @Nullable Message message, @Nullable Throwable error) {
+    if (message != null) {
+      silent.answered(server);
+    }
     if (outcome.isDone()) {
       return;
     }
+    if (message != null && DnsQuestion.settles(message)) {
+      outcome.complete(new Outcome(message, null));
+      return;
+    }
     if (message != null) {
-      int rcode = message.getRcode();
-      if (rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN) {
-        outcome.complete(new Outcome(message, null));
-        return;
-      }
       anyAnswered = true;
-      failed.put(server, Rcode.string(rcode));
+      failed.put(server, DnsQuestion.words(message));
     } else {
+      silent.silent(server);
       failed.put(server, words(error));
     }
     if (failed.keySet().containsAll(servers)) {
@@ -96,8 +101,7 @@ final class DnsExchange {
   }
 
   private static String words(@Nullable Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    Throwable cause = error == null ? null : DnsQuestion.cause(error);
     return cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
   }
 
@@ -106,7 +110,7 @@ final class DnsExchange {
       return;
     }
     String why =
-        servers.stream()
+        resolvers.servers().stream()
             .map(server -> place(server) + ": " + failed.getOrDefault(server, silence()))
             .collect(Collectors.joining(", "));
     outcome.complete(
@@ -114,7 +118,7 @@ final class DnsExchange {
   }
 
   private String silence() {
-    return "silent for " + deadline.toMillis() + " ms";
+    return "silent for " + resolvers.deadline().toMillis() + " ms";
   }
 
   private static String place(InetSocketAddress server) {

@@ -1,5 +1,6 @@
 package io.github.puppetha.discovery.internal;
 
+import java.time.Duration;
 import java.util.List;
 import org.xbill.DNS.Record;
 
@@ -19,6 +20,23 @@ public sealed interface DnsReply {
     @Override
     public String inWords() {
       return records.size() == 1 ? "1 record" : records.size() + " records";
+    }
+  }
+
+  /**
+   * Records that DNS gave earlier; now it does not answer, or fails (RFC 8767).
+   *
+   * @param records at least one
+   * @param past for how long their time to live has been over
+   * @param why what DNS does now
+   */
+  record Stale(List<Record> records, Duration past, String why) implements DnsReply {
+    @Override
+    public String inWords() {
+      return "stale records, "
+          + past.toSeconds()
+          + " s past their time to live, as DNS gives none: "
+          + why;
     }
   }
 
