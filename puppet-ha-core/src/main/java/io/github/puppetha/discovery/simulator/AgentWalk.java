@@ -7,6 +7,7 @@ import io.github.puppetha.discovery.simulator.NameData.Srv;
 import io.github.puppetha.discovery.simulator.Servers.Chance;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +16,15 @@ import java.util.TreeMap;
 /**
  * One search for a server, as {@code Puppet::HTTP::Session#route_to} goes about it: SRV records,
  * then {@code server_list}, then the settings. An agent has one of these for each run, and another
- * for the CA; what was found in the list holds as long as it.
+ * for the CA; what was found in the list, and SRV records, hold as long as it. (Records that live
+ * shorter than the run are asked for again, which costs nothing where DNS is well.)
  */
 final class AgentWalk {
   private final RunSettings settings;
   private final AgentDns dns;
   private final Servers servers;
   private final boolean nothingAtAll;
+  private final Map<Service, List<Srv>> cache = new EnumMap<>(Service.class);
   private List<Tail> remembered = List.of();
 
   /**
@@ -36,27 +39,44 @@ final class AgentWalk {
 
   /** The orders of a search, each with its probability. */
   Orders.Result orders(Service service, boolean verifies) {
-    Duration asking = Duration.ZERO;
-    List<Srv> found = List.of();
-    if (settings.srvDomain().isPresent()) {
-      String domain = settings.srvDomain().get();
-      Lookup lookup = dns.srv(service.srvName(domain));
-      asking = lookup.took();
-      if (lookup.found().records().isEmpty() && service != Service.PUPPET) {
-        lookup = dns.srv(Service.PUPPET.srvName(domain));
-        asking = asking.plus(lookup.took());
-      }
-      found = lookup.found().records();
-    }
+    Known known =
+        settings.srvDomain().map(domain -> records(service, domain)).orElse(Known.NOTHING);
+    Duration asking = known.took();
     if (nothingAtAll) {
       return Orders.Result.certain(Tail.end(Ending.ABORTED).order(List.of(), asking));
     }
     List<List<Orders.Lot>> groups = new ArrayList<>();
-    byPriority(found)
+    byPriority(known.records())
         .values()
         .forEach(group -> groups.add(group.stream().map(srv -> lot(srv, verifies)).toList()));
-    Duration begun = asking;
-    return Orders.of(groups, begun, () -> tails(service, verifies));
+    return Orders.of(groups, asking, () -> tails(service, verifies));
+  }
+
+  private record Known(List<Srv> records, Duration took) {
+    static final Known NOTHING = new Known(List.of(), Duration.ZERO);
+  }
+
+  /** Records that were found are kept for the run; that there are none is asked again each time. */
+  private Known records(Service service, String domain) {
+    Known own = asked(service, domain);
+    if (service == Service.PUPPET || !own.records().isEmpty()) {
+      return own;
+    }
+    Known generic = asked(Service.PUPPET, domain);
+    return new Known(generic.records(), own.took().plus(generic.took()));
+  }
+
+  private Known asked(Service service, String domain) {
+    List<Srv> kept = cache.get(service);
+    if (kept != null) {
+      return new Known(kept, Duration.ZERO);
+    }
+    Lookup lookup = dns.srv(service.srvName(domain));
+    List<Srv> found = lookup.found().records();
+    if (!found.isEmpty()) {
+      cache.put(service, found);
+    }
+    return new Known(found, lookup.took());
   }
 
   private static Map<Integer, List<Srv>> byPriority(List<Srv> records) {
