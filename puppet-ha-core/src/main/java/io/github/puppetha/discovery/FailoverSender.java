@@ -7,15 +7,10 @@ import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.http.ServerUnreachableException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -75,18 +70,10 @@ final class FailoverSender implements Sender {
 
   /** Remembers how the server did, and says whether the next one is to be tried. */
   private boolean turnsAway(HostPort server, PuppetRequest request, PuppetResponse response) {
-    if (response.status() != 503 && response.status() != 429) {
-      selector.succeeded(server);
+    if (!selector.answered(server, response)) {
       return false;
     }
-    String why = "answered " + response.status();
-    Optional<Duration> wait = retryAfter(response);
-    if (wait.isPresent()) {
-      selector.busy(server, why + " with Retry-After " + wait.get().toSeconds(), wait.get());
-      return true;
-    }
-    selector.failed(server, why);
-    return SAFE.contains(request.method());
+    return RetryAfter.of(response, clock).isPresent() || SAFE.contains(request.method());
   }
 
   private PuppetResponse sooner(@Nullable PuppetResponse one, PuppetResponse other) {
@@ -94,28 +81,8 @@ final class FailoverSender implements Sender {
       return other;
     }
     Duration never = Duration.ofSeconds(Long.MAX_VALUE);
-    return retryAfter(one).orElse(never).compareTo(retryAfter(other).orElse(never)) <= 0
-        ? one
-        : other;
-  }
-
-  /** Seconds or a date (RFC 9110, 10.2.3); what is neither counts as absent. */
-  private Optional<Duration> retryAfter(PuppetResponse response) {
-    Optional<String> header = response.firstHeader("retry-after").map(String::trim);
-    if (header.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      if (header.get().matches("[0-9]{1,9}")) {
-        return Optional.of(Duration.ofSeconds(Long.parseLong(header.get())));
-      }
-      Instant then =
-          ZonedDateTime.parse(header.get(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(clock.instant(), then);
-      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    Duration first = RetryAfter.of(one, clock).orElse(never);
+    return first.compareTo(RetryAfter.of(other, clock).orElse(never)) <= 0 ? one : other;
   }
 
   private static String message(ServerUnreachableException e) {

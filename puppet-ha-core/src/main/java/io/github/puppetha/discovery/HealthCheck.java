@@ -39,6 +39,7 @@ public final class HealthCheck implements AutoCloseable {
   private final List<Consumer<HealthReport>> listeners = new CopyOnWriteArrayList<>();
   private final ThreadPoolExecutor threads = ServerSelector.threads("puppet-ha-health");
   private @Nullable ScheduledExecutorService rounds;
+  private volatile boolean running;
 
   HealthCheck(HealthSettings settings) {
     this.settings = settings;
@@ -71,6 +72,9 @@ public final class HealthCheck implements AutoCloseable {
    */
   public void run() {
     List<Future<?>> asked = new ArrayList<>();
+    if (threads.isShutdown()) {
+      throw new IllegalStateException("this health check is closed");
+    }
     try {
       for (HostPort server : servers()) {
         asked.add(probe(server).begin(threads));
@@ -102,6 +106,7 @@ public final class HealthCheck implements AutoCloseable {
    */
   public synchronized HealthCheck start() {
     if (rounds == null) {
+      running = true;
       rounds =
           Executors.newSingleThreadScheduledExecutor(ServerSelector.daemons("puppet-ha-rounds"));
       long every = settings.interval().toMillis();
@@ -143,6 +148,20 @@ public final class HealthCheck implements AutoCloseable {
   /** The probe of a server, whose report a selection reads without looking it up again. */
   ServerProbe probe(HostPort server) {
     return known.computeIfAbsent(server, s -> new ServerProbe(s, settings, this::tell));
+  }
+
+  /** The same, asked soon when rounds run and it was never asked. */
+  ServerProbe watch(HostPort server) {
+    boolean fresh = !known.containsKey(server);
+    ServerProbe probe = probe(server);
+    if (fresh && running) {
+      try {
+        probe.begin(threads);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("closed while a server was new", e);
+      }
+    }
+    return probe;
   }
 
   private Set<HostPort> servers() {

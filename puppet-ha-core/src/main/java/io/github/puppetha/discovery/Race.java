@@ -3,7 +3,6 @@ package io.github.puppetha.discovery;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.discovery.NoServerException.Attempt;
-import io.github.puppetha.discovery.Roster.Standing;
 import io.github.puppetha.discovery.Roster.Turn;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,7 +116,7 @@ final class Race {
     if (turn.sameRankAs(before)) {
       return hurry ? begun : lastStart + stagger.toNanos();
     }
-    if (turn.standing() == Standing.INELIGIBLE && before.standing() != Standing.INELIGIBLE) {
+    if (turn.standing().lastResort() && turn.standing() != before.standing()) {
       return lastStart + LAST_RESORT.toNanos();
     }
     return Math.max(begun + PATIENCE.toNanos(), lastStart + stagger.toNanos());

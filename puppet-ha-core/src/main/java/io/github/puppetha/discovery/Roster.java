@@ -22,14 +22,14 @@ final class Roster {
     this.expiresAt = expiresAt;
   }
 
-  static Roster of(ServerListing listing, long now, Function<HostPort, ServerHealth> memory) {
+  /**
+   * @param candidates what is known of each server
+   */
+  static Roster of(
+      ServerListing listing, long now, Function<WeightedServer, Candidate> candidates) {
     Candidate[][] groups =
         listing.groups().stream()
-            .map(
-                group ->
-                    group.stream()
-                        .map(server -> Candidate.of(server, memory.apply(server.address())))
-                        .toArray(Candidate[]::new))
+            .map(group -> group.stream().map(candidates).toArray(Candidate[]::new))
             .toArray(Candidate[][]::new);
     long keep = listing.keep().toMillis();
     long expiresAt = keep > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + keep;
@@ -46,22 +46,28 @@ final class Roster {
 
   /**
    * Draws from the first group that has a server which is neither excluded nor postponed and may
-   * serve. One pass and no allocation: each server takes the place of the one held so far with the
-   * probability of its share in the sum so far, which makes every share exact.
+   * serve; one that is busy only where all the others of its group are. One pass and no allocation:
+   * each server takes the place of the one held so far with the probability of its share in the sum
+   * so far, which makes every share exact.
    */
   @Nullable Candidate draw(
       long now, Set<HostPort> excluded, Eligibility eligibility, RandomGenerator random) {
     for (Candidate[] group : groups) {
       Candidate drawn = null;
+      boolean drawnBusy = true;
       long sum = 0;
       for (Candidate c : group) {
-        if (!c.health().postponed(now)
-            && (excluded.isEmpty() || !excluded.contains(c.server()))
-            && eligibility.mayServe(c.server())) {
-          sum += c.share();
+        if ((excluded.isEmpty() || !excluded.contains(c.server()))
+            && standing(c, now, eligibility) == Standing.FIRST) {
+          boolean busy = c.grade() == Grade.BUSY;
+          if (busy && !drawnBusy) {
+            continue;
+          }
+          sum = busy == drawnBusy ? sum + c.share() : c.share();
           if (sum == c.share() || random.nextLong(sum) < c.share()) {
             drawn = c;
           }
+          drawnBusy = busy;
         }
       }
       if (drawn != null) {
@@ -78,7 +84,13 @@ final class Roster {
     /** Failed lately; to be used when the first are not there. */
     POSTPONED,
     /** May not serve; to be used when nobody else can be reached. */
-    INELIGIBLE
+    INELIGIBLE,
+    /** Answers, but could hardly serve: its JRubies are stuck, or an environment is gone. */
+    UNFIT;
+
+    boolean lastResort() {
+      return this == INELIGIBLE || this == UNFIT;
+    }
   }
 
   /**
@@ -114,21 +126,22 @@ final class Roster {
   }
 
   private static Standing standing(Candidate c, long now, Eligibility eligibility) {
-    if (!eligibility.mayServe(c.server())) {
+    Grade grade = c.grade();
+    if (grade == Grade.STUCK || grade == Grade.NO_ENVIRONMENT) {
+      return Standing.UNFIT;
+    }
+    if (grade == Grade.BEHIND || grade == Grade.DRAINING || !eligibility.mayServe(c.server())) {
       return Standing.INELIGIBLE;
     }
-    return c.health().postponed(now) ? Standing.POSTPONED : Standing.FIRST;
+    return grade == Grade.DEAD || c.health().postponed(now) ? Standing.POSTPONED : Standing.FIRST;
   }
 
+  /** In a drawn order, busy ones after the others, the leader before all. */
   private static List<Candidate> shuffled(
       Candidate[] group, RandomGenerator random, @Nullable Candidate leader) {
-    List<Candidate> drawn = WeightedDraw.byShares(Arrays.asList(group), Candidate::share, random);
-    if (leader == null || !drawn.contains(leader)) {
-      return drawn;
-    }
-    List<Candidate> led = new ArrayList<>(drawn);
-    led.remove(leader);
-    led.add(0, leader);
-    return led;
+    List<Candidate> drawn =
+        new ArrayList<>(WeightedDraw.byShares(Arrays.asList(group), Candidate::share, random));
+    drawn.sort(Comparator.comparing(c -> c == leader ? -1 : c.grade() == Grade.BUSY ? 1 : 0));
+    return drawn;
   }
 }

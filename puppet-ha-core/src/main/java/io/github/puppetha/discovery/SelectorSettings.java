@@ -2,6 +2,7 @@ package io.github.puppetha.discovery;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.http.Sender;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -18,4 +19,6 @@ record SelectorSettings(
     RandomGenerator random,
     Eligibility eligibility,
     boolean ineligibleAsLastResort,
-    @Nullable Function<HostPort, Sender> senders) {}
+    @Nullable Function<HostPort, Sender> senders,
+    @Nullable HealthCheck health,
+    @Nullable Path memory) {}

@@ -1,19 +1,24 @@
 package io.github.puppetha.discovery;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.http.PuppetPath;
+import io.github.puppetha.http.PuppetPaths;
+import io.github.puppetha.http.PuppetRequest;
+import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
+import io.github.puppetha.http.ServerUnreachableException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which Puppet server to use, at once.
@@ -36,19 +41,22 @@ import java.util.function.Function;
  *
  * <p>Safe for use by several threads. Close it to stop its probes; requests under way go on.
  */
-public final class ServerSelector implements AutoCloseable {
+public final class ServerSelector implements Sender, AutoCloseable {
   private static final long IDLE_THREAD_SECONDS = 2;
 
   private final SelectorSettings settings;
-  private final Map<HostPort, ServerHealth> memory = new ConcurrentHashMap<>();
   private final Map<Service, ServiceSelection> selections = new EnumMap<>(Service.class);
   private final ExecutorService probes = threads("puppet-ha-probe");
+  private final Memory memory;
+  private final @Nullable AutoCloseable listening;
 
   ServerSelector(SelectorSettings settings, ServerSource source) {
     this.settings = settings;
+    this.memory = new Memory(settings.memory(), settings.clock());
+    HealthCheck check = settings.health();
+    this.listening = check == null ? null : check.listen(this::heard);
     for (Service service : Service.values()) {
-      selections.put(
-          service, new ServiceSelection(service, settings, source, this::health, probes));
+      selections.put(service, new ServiceSelection(service, settings, source, memory::of, probes));
     }
   }
 
@@ -76,8 +84,11 @@ public final class ServerSelector implements AutoCloseable {
     };
   }
 
-  private ServerHealth health(HostPort server) {
-    return memory.computeIfAbsent(server, s -> new ServerHealth());
+  /** A server that a health probe found is not probed again at its next selection. */
+  private void heard(HealthReport report) {
+    if (report.answers()) {
+      memory.of(report.server()).seen(settings.clock().millis(), settings.trust());
+    }
   }
 
   private ServiceSelection of(Service service) {
@@ -124,17 +135,70 @@ public final class ServerSelector implements AutoCloseable {
    * @throws IllegalStateException when this selector was built without {@code senders}
    */
   public Sender sender(Service service) {
-    Function<HostPort, Sender> senders = settings.senders();
+    return new FailoverSender(this, service, needed(settings.senders()), settings.clock());
+  }
+
+  static Function<HostPort, Sender> needed(@Nullable Function<HostPort, Sender> senders) {
     if (senders == null) {
       throw new IllegalStateException(
           "this selector cannot send: give its builder senders(…) or transport(…)");
     }
-    return new FailoverSender(this, service, senders, settings.clock());
+    return senders;
+  }
+
+  /**
+   * Sends a request to a server of the service that its path belongs to, as {@link
+   * #sender(Service)} does: certificates to the CA, reports to the servers for reports, files to
+   * those for files, everything else to {@link Service#PUPPET}.
+   *
+   * @throws NoServerException when no server is left
+   * @throws ServerUnreachableException when sending again would not be safe
+   * @throws IllegalStateException when this selector was built without {@code senders}
+   */
+  @Override
+  public PuppetResponse send(PuppetRequest request) {
+    return sender(serviceOf(request)).send(request);
+  }
+
+  private static Service serviceOf(PuppetRequest request) {
+    if (PuppetPaths.classify(request.target()) instanceof PuppetPath.Accepted path) {
+      return switch (path.kind()) {
+        case CA -> Service.CA;
+        case REPORT -> Service.REPORT;
+        case FILE -> Service.FILESERVER;
+        default -> Service.PUPPET;
+      };
+    }
+    return Service.PUPPET;
+  }
+
+  /**
+   * Selects a server and keeps it: everything that is sent through what is returned meets the same
+   * server, whatever services there are.
+   *
+   * @throws NoServerException when no server is known, or none answers
+   */
+  public PinnedSelection pin(Service service) {
+    return new PinnedSelection(this, select(service), settings.senders());
+  }
+
+  /** Remembers what an answer says of its server: true when the server turned the request away. */
+  boolean answered(HostPort server, PuppetResponse response) {
+    if (response.status() != 503 && response.status() != 429) {
+      succeeded(server);
+      return false;
+    }
+    String why = "answered " + response.status();
+    RetryAfter.of(response, settings.clock())
+        .ifPresentOrElse(
+            wait -> busy(server, why + " with Retry-After " + wait.toSeconds(), wait),
+            () -> failed(server, why));
+    return true;
   }
 
   /** Tells that a server did what it was asked; it is forgiven all failures. */
   public void succeeded(HostPort server) {
-    health(server).succeeded(settings.clock().millis(), settings.trust());
+    memory.of(server).succeeded(settings.clock().millis(), settings.trust());
   }
 
   /**
@@ -144,7 +208,7 @@ public final class ServerSelector implements AutoCloseable {
    * @param why what happened, for messages
    */
   public void failed(HostPort server, String why) {
-    health(server).failed(settings.clock().millis(), why);
+    memory.of(server).failed(settings.clock().millis(), why);
   }
 
   /**
@@ -155,12 +219,20 @@ public final class ServerSelector implements AutoCloseable {
    * @param retryAfter for how long; granted up to five minutes
    */
   public void busy(HostPort server, String why, Duration retryAfter) {
-    health(server).busy(settings.clock().millis(), why, retryAfter);
+    memory.of(server).busy(settings.clock().millis(), why, retryAfter);
   }
 
-  /** Stops the probes that are under way. */
+  /** Stops the probes that are under way, and writes what is to be remembered. */
   @Override
   public void close() {
     probes.shutdownNow();
+    memory.close();
+    if (listening != null) {
+      try {
+        listening.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a listener that cannot be taken back", e);
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.NameResolver;
 import io.github.puppetha.http.Sender;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -27,6 +28,9 @@ public final class ServerSelectorBuilder {
   private final Set<Service> fallThrough = EnumSet.allOf(Service.class);
   private @Nullable Probe probe;
   private @Nullable Function<HostPort, Sender> senders;
+  private @Nullable HttpTransport transport;
+  private @Nullable HealthCheck health;
+  private @Nullable Path memory;
   private Duration probeTimeout = Duration.ofSeconds(5);
   private Duration stagger = Duration.ofMillis(60);
   private Duration trust = Duration.ofSeconds(30);
@@ -106,11 +110,35 @@ public final class ServerSelectorBuilder {
   }
 
   /**
-   * Probes by TLS and status, and sends, through this transport, which stays the caller's to close.
-   * Its own resolver looks the servers' names up.
+   * Probes by TLS and, without {@link #health}, status, and sends, through this transport, which
+   * stays the caller's to close. Its own resolver looks the servers' names up.
    */
   public ServerSelectorBuilder transport(HttpTransport transport) {
-    return probe(Probe.status(transport)).senders(transport::to);
+    this.transport = transport;
+    return senders(transport::to);
+  }
+
+  /**
+   * Heeds what this check finds of servers, which stays the caller's to start and close: a busy one
+   * is preferred less among those of its priority; one that is stuck, behind, draining or without
+   * an environment is used only when no other can be reached; one that is dead comes after those
+   * that are not. Then a selection itself counts TCP and TLS alone, unless a {@link #probe} is
+   * given. For {@link Service#CA}, whose work needs neither JRubies nor environments, it is not
+   * heeded.
+   */
+  public ServerSelectorBuilder health(HealthCheck check) {
+    health = check;
+    return this;
+  }
+
+  /**
+   * A file in which failures are remembered between runs, and which several processes may share. It
+   * is made when there is something to remember; one that cannot be read counts as empty, one that
+   * cannot be written is logged. Without it failures are remembered in memory only.
+   */
+  public ServerSelectorBuilder memory(Path file) {
+    memory = file;
+    return this;
   }
 
   /** How long one probe may take; 5 s by default. It is waited for only while no other is good. */
@@ -185,7 +213,7 @@ public final class ServerSelectorBuilder {
     }
     return new ServerSelector(
         new SelectorSettings(
-            probe == null ? Probe.connect(names) : probe,
+            probe == null ? defaultProbe(names) : probe,
             probeTimeout,
             stagger,
             trust,
@@ -193,8 +221,17 @@ public final class ServerSelectorBuilder {
             random,
             eligibility,
             ineligibleAsLastResort,
-            senders),
+            senders,
+            health,
+            memory),
         source(srv));
+  }
+
+  private Probe defaultProbe(NameResolver names) {
+    if (transport == null) {
+      return Probe.connect(names);
+    }
+    return health == null ? Probe.status(transport) : Probe.tls(transport);
   }
 
   private ServerSource source(@Nullable SrvResolver srv) {

@@ -100,8 +100,8 @@ final class ServiceSelection {
     List<Attempt> attempts = new ArrayList<>(race.failures());
     if (!settings.ineligibleAsLastResort()) {
       current.order(now, excluded, settings.eligibility(), settings.random(), null).stream()
-          .filter(turn -> turn.standing() == Standing.INELIGIBLE)
-          .map(turn -> new Attempt(turn.candidate().server(), "may not serve now"))
+          .filter(turn -> turn.standing().lastResort())
+          .map(turn -> new Attempt(turn.candidate().server(), unfit(turn)))
           .forEach(attempts::add);
     }
     NoServerException why = NoServerException.of(service, attempts, current.asked());
@@ -115,7 +115,7 @@ final class ServiceSelection {
         current.order(now, excluded, settings.eligibility(), settings.random(), leader);
     return settings.ineligibleAsLastResort()
         ? turns
-        : turns.stream().filter(turn -> turn.standing() != Standing.INELIGIBLE).toList();
+        : turns.stream().filter(turn -> !turn.standing().lastResort()).toList();
   }
 
   private Roster upToDate(long now) {
@@ -123,23 +123,35 @@ final class ServiceSelection {
     if (known != null && known.current(now)) {
       return known;
     }
-    Roster fresh = Roster.of(source.list(service), now, memory);
+    Roster fresh = Roster.of(source.list(service), now, this::candidate);
     roster = fresh;
     return fresh;
   }
 
+  private Candidate candidate(WeightedServer server) {
+    HealthCheck check = settings.health();
+    ServerProbe graded =
+        check == null || service == Service.CA ? null : check.watch(server.address());
+    return Candidate.of(server, memory.apply(server.address()), graded);
+  }
+
+  private static String unfit(Turn turn) {
+    return turn.candidate().grade().bad() ? turn.candidate().why() : "may not serve now";
+  }
+
   private void tell(Turn winner) {
-    if (winner.standing() == Standing.INELIGIBLE) {
+    if (winner.standing().lastResort()) {
       LOG.warn(
-          "{} is used for {} although it may not serve: no other server answers",
+          "{} is used for {} although it should not serve ({}): no other server answers",
           winner.candidate().server(),
-          service);
+          service,
+          unfit(winner));
     } else if (winner.standing() == Standing.POSTPONED) {
       LOG.info(
           "{} is used for {} although it failed lately ({}): no other server is there",
           winner.candidate().server(),
           service,
-          winner.candidate().health().reason());
+          winner.candidate().why());
     }
   }
 }

@@ -161,6 +161,58 @@ class FailoverSenderTest {
   }
 
   @Test
+  void theSelectorItselfSendsToTheServiceOfThePath() {
+    List<String> served = new ArrayList<>();
+    try (ServerSelector all =
+        ServerSelector.builder()
+            .fallback(List.of(WeightedServer.of(A, 1)))
+            .fallback(Service.CA, List.of(WeightedServer.of(B, 1)))
+            .probe(Probe.NONE)
+            .senders(
+                server ->
+                    request -> {
+                      served.add(server.host() + request.target());
+                      return PuppetResponse.text(200, "");
+                    })
+            .build()) {
+      all.send(GET);
+      all.send(PuppetRequest.get("/puppet-ca/v1/certificate/ca"));
+      all.send(PuppetRequest.get("/production/certificate/ca"));
+      all.send(PuppetRequest.put("/puppet/v3/report/web1", "application/json", "{}"));
+    }
+    assertThat(served)
+        .containsExactly(
+            "a.example.test/puppet/v3/environments",
+            "b.example.test/puppet-ca/v1/certificate/ca",
+            "b.example.test/production/certificate/ca",
+            "a.example.test/puppet/v3/report/web1");
+  }
+
+  @Test
+  void aPinnedSelectionMeetsOneServerForAWholeRunAndNeverMoves() {
+    PinnedSelection run = selector.pin(Service.PUPPET);
+    assertThat(run.server()).isEqualTo(A);
+    selector.failed(A, "another request failed");
+    assertThat(selector.select(Service.PUPPET)).as("others move on").isEqualTo(B);
+    assertThat(run.send(GET).text()).isEqualTo("a");
+
+    servers.put(A, fails(A, Stage.CONNECT));
+    assertThatThrownBy(() -> run.send(GET)).isInstanceOf(ServerUnreachableException.class);
+    assertThat(asked).containsExactly(A, A);
+    assertThat(selector.pin(Service.PUPPET).server()).as("the next run").isEqualTo(B);
+  }
+
+  @Test
+  void aPinnedServerThatIsTooBusySaysSoToTheRunAndIsLeftAloneByOthers() {
+    PinnedSelection run = selector.pin(Service.PUPPET);
+    servers.put(A, request -> PuppetResponse.text(503, "busy").header("Retry-After", "120"));
+
+    assertThat(run.send(GET).status()).isEqualTo(503);
+    clock.advance(Duration.ofSeconds(119));
+    assertThat(selector.select(Service.PUPPET)).isEqualTo(B);
+  }
+
+  @Test
   void aSelectorWithoutSendersSaysWhatItLacks() {
     try (ServerSelector bare =
         ServerSelector.builder().fallback(List.of(WeightedServer.of(A, 1))).build()) {
