@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +38,12 @@ public final class PuppetPaths {
     OTHER
   }
 
-  private static final String CA_PREFIX = "/puppet-ca/v1/";
-  private static final String PUPPET_PREFIX = "/puppet/v3/";
+  /** What the paths of the certificate authority begin with. */
+  public static final String CA_PREFIX = "/puppet-ca/v1/";
+
+  /** What the paths of the other indirections begin with. */
+  public static final String PUPPET_PREFIX = "/puppet/v3/";
+
   private static final Pattern WORD = Pattern.compile("\\w+");
   private static final Pattern CERTNAME =
       Pattern.compile("[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\\.[a-z0-9_-]*[a-z0-9_])*");
@@ -68,6 +74,21 @@ public final class PuppetPaths {
           Map.entry("resource_types", Kind.OTHER));
 
   private PuppetPaths() {}
+
+  /** Puppet 3's resources of the certificate authority, {@code /<environment>/<resource>/…}. */
+  public static SortedSet<String> legacyCaResources() {
+    return new TreeSet<>(LEGACY_CA);
+  }
+
+  /** Puppet 3's other resources that today's servers have in another place. */
+  public static SortedSet<String> legacyResources() {
+    return new TreeSet<>(RESOURCES.keySet());
+  }
+
+  /** First segments that are never read as the environment of one of Puppet 3's paths. */
+  public static SortedSet<String> reserved() {
+    return new TreeSet<>(RESERVED);
+  }
 
   /** May a node be called that (the rule of Puppet Server 7.11 and later)? */
   public static boolean isCertname(String name) {

@@ -1,5 +1,6 @@
 package io.github.puppetha.maven.goal;
 
+import io.github.puppetha.conf.ConfRenderer;
 import io.github.puppetha.conf.ServerSettings;
 import io.github.puppetha.discovery.zone.DomainRecords;
 import io.github.puppetha.maven.AbstractPuppetHaMojo;
@@ -14,16 +15,23 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what each Puppet Server's configuration needs: {@code puppet.conf}, {@code auth.conf},
- * scripts for static catalogs, what is to be restarted, and in which order. All is in {@code
- * render/servers.md}, the scripts in a directory for each server beside it; the SRV records of each
- * site's domain in {@code render/dns}, for its zone to include.
+ * Writes the configuration of an installation's machines, to be looked at and put in place: of
+ * agents by site and by the way they find servers, of servers and the CA, of Apache, nginx and
+ * HAProxy before them. {@code render/servers.md} tells what a server that is there already still
+ * needs for deployments, and in which order; scripts for static catalogs lie with each server. The
+ * SRV records of each site's domain are in {@code render/dns}, for its zone to include.
  */
 @Mojo(name = "render", requiresProject = false, threadSafe = true)
 public final class RenderMojo extends AbstractPuppetHaMojo {
   /** The file that describes sites, servers and code. By default {@code puppet-ha.yaml}. */
   @Parameter(property = PropertyNames.CONFIG)
   private @Nullable File config;
+
+  /**
+   * The Puppet version of agents and servers: 7, 8, 9 for OpenVox 9; or 3, for what is left of it.
+   */
+  @Parameter(property = PropertyNames.PUPPET_VERSION, defaultValue = "8")
+  private int puppetVersion = ConfRenderer.DEFAULT_VERSION;
 
   /** For Maven. */
   public RenderMojo() {
@@ -33,16 +41,27 @@ public final class RenderMojo extends AbstractPuppetHaMojo {
   @Override
   protected void run(ResultFile result) {
     Topology topology = TopologyReader.load(fileOr(config, "puppet-ha.yaml"));
+    var files = ConfRenderer.of(topology, puppetVersion).files();
     var servers = ServerSettings.of(topology);
     String text = servers.stream().map(ServerSettings::text).collect(Collectors.joining("\n"));
     result.write(text);
     for (ServerSettings server : servers) {
       server
           .scripts()
-          .forEach((name, script) -> result.beside(server.host() + "/" + name).write(script));
+          .forEach(
+              (name, script) ->
+                  result.beside("servers/" + server.host() + "/" + name).write(script));
     }
+    files.forEach(file -> result.beside(file.path()).write(file.text()));
     text.lines().forEach(getLog()::info);
     DomainRecords.of(topology).forEach(domain -> zone(domain, result));
+    getLog()
+        .info(
+            files.size()
+                + " files for Puppet "
+                + puppetVersion
+                + " in "
+                + result.path().getParent());
     getLog().info("Written to " + result.path());
   }
 
