@@ -27,7 +27,12 @@ final class Authorities {
     Connection open() throws IOException;
   }
 
+  /** Those of the access, or of the zone's NS records at its primary. */
   List<ServerView> views(Opener primary) {
+    return views(servers(primary));
+  }
+
+  List<ServerView> views(List<HostPort> servers) {
     Executor threads =
         task -> {
           Thread thread = new Thread(task, "puppet-ha zone " + access.zone());
@@ -35,7 +40,7 @@ final class Authorities {
           thread.start();
         };
     List<CompletableFuture<ServerView>> asked =
-        servers(primary).stream()
+        servers.stream()
             .map(server -> CompletableFuture.supplyAsync(() -> view(server), threads))
             .toList();
     return asked.stream().map(CompletableFuture::join).toList();
