@@ -40,6 +40,8 @@ final class JettyClients {
     threads.setName("puppet-ha-http");
     threads.setDaemon(true);
     client.setExecutor(threads);
+    client.setByteBufferPool(new ClientBuffers());
+    client.setResponseBufferSize(ClientBuffers.ANSWER);
     client.setSocketAddressResolver(names);
     client.setConnectTimeout(Math.max(1, connectTimeout.toMillis() / 2));
     client.setIdleTimeout(keepAlive.toMillis());

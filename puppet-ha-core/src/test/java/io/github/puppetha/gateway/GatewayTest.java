@@ -7,8 +7,10 @@ import io.github.puppetha.http.ClientHeaders;
 import io.github.puppetha.http.PuppetPaths.Kind;
 import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
+import io.github.puppetha.http.Sender;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.Keys;
+import io.github.puppetha.soak.Soak;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -171,6 +173,29 @@ class GatewayTest {
 
     site.ask(agent, PuppetRequest.get(NODE));
     assertThat(site.served.get(1).passedOver()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatBreaksOffTakesNothingFromTheNextRequest() throws Exception {
+    Backend half = site.backend("half.example.com");
+    half.answers(Backend.half());
+    Backend good = site.backend("good.example.com");
+    Backend.Answer text = Backend.text(200, "good.example.com");
+    good.answers(
+        (seen, request, response, callback) -> {
+          response.getHeaders().put("Connection", "close");
+          text.give(seen, request, response, callback);
+        });
+    site.gateway(
+        TestSite.GATEWAY,
+        Routes.of(List.of(half.address(), good.address()), List.of(), List.of()),
+        builder -> builder.postponeTime(Duration.ZERO));
+    Sender gateway = site.transport(agent).to(site.address());
+
+    for (int round = 0; round < Soak.rounds(3000); round++) {
+      assertThat(gateway.send(PuppetRequest.get(NODE)).text()).isEqualTo("good.example.com");
+    }
+    assertThat(half.seen).isNotEmpty();
   }
 
   @Test
