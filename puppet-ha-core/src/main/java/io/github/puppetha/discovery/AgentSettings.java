@@ -68,7 +68,7 @@ public record AgentSettings(
    */
   ServerSource source(SrvResolver resolver) {
     ServerSource listed = this::listed;
-    return srvDomain.map(d -> ServerSource.srv(d, resolver).orElse(listed)).orElse(listed);
+    return srvDomain.map(d -> SrvSource.asAgents(d, resolver).orElse(listed)).orElse(listed);
   }
 
   private ServerListing listed(Service service) {

@@ -22,10 +22,12 @@ import org.xbill.DNS.Type;
  */
 public final class SrvResolver {
   private final DnsCache cache;
+  private final Supplier<DnsServers> settings;
   private final Clock clock;
 
   private SrvResolver(Supplier<DnsServers> settings, Clock clock) {
     cache = new DnsCache(() -> settings.get().resolvers(), clock);
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -68,6 +70,21 @@ public final class SrvResolver {
     } catch (ExecutionException e) {
       throw new PuppetHaException("SRV records of " + name + " could not be sought", e.getCause());
     }
+  }
+
+  /**
+   * Tries the search domains too while there is no such name, as programs without a final dot do.
+   */
+  Timed searchingLookup(String name) {
+    Timed timed = timedLookup(name);
+    for (String domain : settings.get().search()) {
+      if (!(timed.answer() instanceof SrvAnswer.NxDomain)) {
+        return timed;
+      }
+      Timed next = timedLookup(name + "." + domain);
+      timed = next.answer() instanceof SrvAnswer.NxDomain ? timed : next;
+    }
+    return timed;
   }
 
   private static SrvAnswer answer(String name, DnsReply reply) {

@@ -17,31 +17,46 @@ final class SrvSource implements ServerSource {
   private final String domain;
   private final SrvResolver resolver;
   private final Set<Service> fallThrough;
+  private final boolean asAgents;
   private final Set<String> stale = ConcurrentHashMap.newKeySet();
 
   SrvSource(String domain, SrvResolver resolver, Set<Service> fallThrough) {
+    this(domain, resolver, fallThrough, false);
+  }
+
+  private SrvSource(
+      String domain, SrvResolver resolver, Set<Service> fallThrough, boolean asAgents) {
+    this.asAgents = asAgents;
     this.domain = domain;
     this.resolver = resolver;
     this.fallThrough = fallThrough.isEmpty() ? Set.of() : EnumSet.copyOf(fallThrough);
   }
 
+  /** As agents ask: a name that does not exist is looked for in the search domains too. */
+  static ServerSource asAgents(String domain, SrvResolver resolver) {
+    return new SrvSource(domain, resolver, EnumSet.allOf(Service.class), true);
+  }
+
   /** The domain in the form in which it is used. */
   static String domain(String text) {
     try {
-      return new HostPort(text, HostPort.PUPPET_PORT).host();
+      String domain = new HostPort(text, HostPort.PUPPET_PORT).host();
+      new HostPort(Service.FILESERVER.srvName(domain), HostPort.PUPPET_PORT); // the longest name
+      return domain;
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("not a domain for SRV records: '" + text + "'", e);
+      throw new IllegalArgumentException(
+          "not a domain for SRV records: '" + text + "': " + e.getMessage(), e);
     }
   }
 
   @Override
   public ServerListing list(Service service) {
     List<SrvAnswer> asked = new ArrayList<>();
-    SrvResolver.Timed timed = resolver.timedLookup(service.srvName(domain));
+    SrvResolver.Timed timed = look(service.srvName(domain));
     asked.add(timed.answer());
     Duration keep = timed.keep();
     if (asksGeneric(service, timed.answer())) {
-      timed = resolver.timedLookup(Service.PUPPET.srvName(domain));
+      timed = look(Service.PUPPET.srvName(domain));
       asked.add(timed.answer());
       keep = keep.compareTo(timed.keep()) <= 0 ? keep : timed.keep();
     }
@@ -52,6 +67,10 @@ final class SrvSource implements ServerSource {
       LOG.info("DNS names no server for {}: {}: {}", service, last.name(), last.inWords());
     }
     return ServerListing.of(servers, asked, keep, last.notOffered());
+  }
+
+  private SrvResolver.Timed look(String name) {
+    return asAgents ? resolver.searchingLookup(name) : resolver.timedLookup(name);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.puppetha.testkit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** How {@link FakeDns} treats the questions about one name, or all of them. */
 public sealed interface FakeDnsBehaviour {
@@ -83,6 +84,13 @@ public sealed interface FakeDnsBehaviour {
 
   /** Lies: the id is right, the rest is no DNS message. */
   record Garbage() implements FakeDnsBehaviour {}
+
+  /**
+   * Lies: some bytes of the answer, but not its id, are others.
+   *
+   * @param random which ones and what they are; used by the server's threads
+   */
+  record Mangled(RandomGenerator random) implements FakeDnsBehaviour {}
 
   /**
    * Lies: adds records that nobody asked for to its answers.

@@ -2,6 +2,7 @@ package io.github.puppetha.testkit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
@@ -34,6 +35,9 @@ final class FakeDnsWire {
       Arrays.fill(bytes, ID_BYTES, bytes.length, (byte) 0xee);
       return bytes;
     }
+    if (behaviour instanceof FakeDnsBehaviour.Mangled mangled) {
+      return mangle(answer.toWire(Message.MAXLENGTH), mangled.random());
+    }
     if (viaTcp) {
       return answer.toWire(Message.MAXLENGTH);
     }
@@ -59,6 +63,17 @@ final class FakeDnsWire {
       answer.addRecord(
           Record.newRecord(to, r.getType(), r.getDClass(), r.getTTL(), r.rdataToWireCanonical()),
           Section.ANSWER);
+    }
+  }
+
+  private static byte[] mangle(byte[] bytes, RandomGenerator random) {
+    synchronized (random) {
+      int cut = random.nextInt(4) == 0 ? random.nextInt(ID_BYTES, bytes.length + 1) : bytes.length;
+      byte[] mangled = Arrays.copyOf(bytes, cut);
+      for (int i = random.nextInt(6); i > 0 && cut > ID_BYTES; i--) {
+        mangled[random.nextInt(ID_BYTES, cut)] = (byte) random.nextInt();
+      }
+      return mangled;
     }
   }
 

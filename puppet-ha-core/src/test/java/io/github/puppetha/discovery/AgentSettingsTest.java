@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AgentSettingsTest {
   private static final String SRV = "_x-puppet._tcp.example.test";
 
+  private static final String RULE =
+      "it has letters, digits, '-' and '_', in parts of at most 63 with dots between, at most 253"
+          + " together";
+
   private final FakeDns dns = FakeDns.start();
   private final SrvResolver resolver =
       SrvResolver.of(DnsServers.of(dns.address()), new TestClock());
@@ -135,6 +139,22 @@ class AgentSettingsTest {
   }
 
   @Test
+  void aNameThatDoesNotExistIsLookedForInTheSearchDomainsAsAgentsDo() {
+    dns.srv(SRV + ".search.test", 0, 1, 8140, "found.example.test");
+    SrvResolver searching =
+        SrvResolver.of(
+            DnsServers.of(dns.address()).searching(List.of("no.test", "search.test"), 1),
+            new TestClock());
+    AgentSettings settings = settings(8, "use_srv_records = true");
+
+    assertThat(ServerSource.puppetConf(settings, searching).list(Service.PUPPET).groups())
+        .first()
+        .asString()
+        .contains("found.example.test");
+    assertThat(ServerSource.srv("example.test", searching).list(Service.PUPPET).groups()).isEmpty();
+  }
+
+  @Test
   void anOpenVox9AgentWithoutServerAsksNobody() {
     AgentSettings settings =
         settings(9, "use_srv_records = true", "server_list = l", "ca_server = c");
@@ -176,12 +196,13 @@ class AgentSettingsTest {
     assertThat(ca.problems())
         .extracting(Problem::message)
         .containsExactly(
-            "ca_server is 'https://ca.example.test': not a host name: 'https://ca.example.test'");
+            "ca_server is 'https://ca.example.test': not a host name: 'https://ca.example.test'; "
+                + RULE);
 
     AgentSettings domain = settings(8, "use_srv_records = true", "srv_domain = a..b");
     assertThat(domain.problems())
         .extracting(Problem::message)
-        .containsExactly("not a domain for SRV records: 'a..b'");
+        .containsExactly("not a domain for SRV records: 'a..b': not a host name: 'a..b'; " + RULE);
     assertThat(List.of(domain.srvDomain().isPresent())).containsExactly(false);
   }
 }

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.soak.Soak;
 import io.github.puppetha.testkit.FakeDns;
 import io.github.puppetha.testkit.FakeDnsBehaviour;
 import io.github.puppetha.testkit.FakeDnsQuery;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -195,8 +201,47 @@ class LyingDnsTest {
     }
   }
 
+  /** Whatever the bytes are: an answer or a failure, in time, and no server that cannot be one. */
   @Test
-  void withoutTimeToLiveDnsIsAskedForEachSelectionAndOnceForManyThreads() throws Exception {
+  void mangledAnswersNeitherHangNorBreakAnything() {
+    dns.cname("_x-puppet-ca._tcp.example.test", NAME);
+    dns.behaveAlways(new FakeDnsBehaviour.Mangled(Soak.random(LyingDnsTest.class)));
+    SrvResolver resolver =
+        SrvResolver.of(
+            DnsServers.of(dns.address()).within(Duration.ofMillis(20), Duration.ofMillis(60)),
+            clock);
+    ServerSource source = ServerSource.srv("example.test", resolver);
+    int found = 0;
+    for (int i = 0; i < Soak.rounds(5000); i++) {
+      ServerListing listing = source.list(i % 2 == 0 ? Service.PUPPET : Service.CA);
+      assertThat(listing.keep()).isLessThanOrEqualTo(Duration.ofDays(1));
+      found += listing.groups().size();
+      clock.advance(Duration.ofDays(3));
+    }
+    assertThat(found).as("some came through").isPositive();
+    dns.behaveAlways(new FakeDnsBehaviour.Normal());
+    assertThat(targets(resolver.lookup(NAME))).containsExactly(HONEST);
+  }
+
+  @Test
+  void threadsThatAskAtOnceAskOnce() throws Exception {
+    dns.behaveAlways(new FakeDnsBehaviour.Slow(Duration.ofMillis(100)));
+    SrvResolver resolver = SrvResolver.of(DnsServers.of(dns.address()), clock);
+    Callable<SrvAnswer> ask = () -> resolver.lookup(NAME);
+    ExecutorService threads = Executors.newFixedThreadPool(20);
+    try {
+      for (Future<SrvAnswer> answer :
+          threads.invokeAll(Collections.nCopies(20, ask))) {
+        assertThat(targets(answer.get())).containsExactly(HONEST);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(dns.queries()).hasSize(1);
+  }
+
+  @Test
+  void withoutTimeToLiveDnsIsAskedForEachSelection() {
     dns.clear().ttl(Duration.ZERO).srv(NAME, 0, 1, 8140, "old.example.test");
     try (ServerSelector selector = selector(dns)) {
       assertThat(selector.select(Service.PUPPET).host()).isEqualTo("old.example.test");
