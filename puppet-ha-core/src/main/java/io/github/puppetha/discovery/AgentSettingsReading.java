@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class AgentSettingsReading {
   private static final Pattern PORT = Pattern.compile("\\$(serverport|masterport)\\b");
   private static final Pattern BLANK =
       Pattern.compile("[ \\t\\x0B\\f\\r\\n]*,[ \\t\\x0B\\f\\r\\n]*");
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?<sign>[+-]?)(?<radix>0[xX]|0[bB]|0[oO]|0(?=[0-9_])|)_?(?<digits>[0-9a-fA-F]+(_[0-9a-fA-F]+)*)");
   private static final int OPENVOX_9 = 9;
 
   private final PuppetConf conf;
@@ -134,7 +139,7 @@ final class AgentSettingsReading {
       return otherwise;
     }
     try {
-      int port = Integer.parseInt(value.get());
+      int port = rubyInteger(value.get());
       if (port >= 0 && port <= 65535) {
         return port;
       }
@@ -146,6 +151,23 @@ final class AgentSettingsReading {
         "conf/port",
         setting + " is '" + value.get() + "'; a port is a number from 0 to 65535");
     return otherwise;
+  }
+
+  /** As Ruby's Integer() reads a number: 0 before it means that it is octal. */
+  private static int rubyInteger(String text) {
+    Matcher number = NUMBER.matcher(text.strip());
+    if (!number.matches()) {
+      throw new NumberFormatException(text);
+    }
+    int radix =
+        switch (number.group("radix").toLowerCase(Locale.ROOT)) {
+          case "0x" -> 16;
+          case "0b" -> 2;
+          case "0", "0o" -> 8;
+          default -> 10;
+        };
+    String digits = number.group("digits").replace("_", "");
+    return Integer.parseInt(number.group("sign") + digits, radix);
   }
 
   private boolean isTrue(String setting) {

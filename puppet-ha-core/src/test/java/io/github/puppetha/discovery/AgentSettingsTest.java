@@ -76,7 +76,9 @@ class AgentSettingsTest {
     "masterport = 2, 2",
     "'masterport = 2\nserverport = 1', 1",
     "'[agent]\nmasterport = 2\n[main]\nserverport = 1', 1",
-    "'serverport = 0012', 12",
+    "'serverport = 0012', 10", // octal, as Ruby reads it
+    "'serverport = 0x1fcc', 8140",
+    "'serverport = 8_140', 8140",
   })
   void thePortHasAnOldName(String lines, int port) {
     assertThat(settings(8, lines).own().get(Service.PUPPET))

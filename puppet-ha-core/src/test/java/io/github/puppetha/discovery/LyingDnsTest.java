@@ -230,8 +230,7 @@ class LyingDnsTest {
     Callable<SrvAnswer> ask = () -> resolver.lookup(NAME);
     ExecutorService threads = Executors.newFixedThreadPool(20);
     try {
-      for (Future<SrvAnswer> answer :
-          threads.invokeAll(Collections.nCopies(20, ask))) {
+      for (Future<SrvAnswer> answer : threads.invokeAll(Collections.nCopies(20, ask))) {
         assertThat(targets(answer.get())).containsExactly(HONEST);
       }
     } finally {

@@ -1,19 +1,14 @@
 package io.github.puppetha.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.puppetha.HostPort;
-import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,13 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real BIND, where this machine has one; {@code -Dinterop=required} insists on it. */
 class SelectionByBindTest {
-  private static final Path NAMED = Path.of("/usr/sbin/named");
   private static final String ZONE =
       """
-      $TTL 60
-      @ SOA ns hostmaster 1 3600 600 86400 30
-      @ NS ns
-      ns A 127.0.0.1
       _x-puppet._tcp SRV 0 1 8140 puppet1
       _x-puppet._tcp SRV 0 3 8140 puppet2
       _x-puppet._tcp SRV 5 1 8141 puppet3
@@ -40,66 +30,21 @@ class SelectionByBindTest {
       puppet3 CNAME puppet1
       """;
 
-  private static Process named;
-  private static DnsServers servers;
+  private static LocalBind bind;
 
   @BeforeAll
   static void startNamed(@TempDir Path dir) throws Exception {
-    String interop = System.getProperty("interop", "");
-    assumeTrue(!interop.equals("off"), "-Dinterop=off");
-    assumeTrue(Files.isExecutable(NAMED) || interop.equals("required"), "no BIND on this machine");
-    int port;
-    try (DatagramSocket free = new DatagramSocket(0)) {
-      port = free.getLocalPort();
-    }
     StringBuilder zone = new StringBuilder(ZONE);
     for (int i = 0; i < 90; i++) {
       zone.append("many SRV 0 1 8140 a-server-with-a-long-name-").append(i).append('\n');
     }
-    Files.writeString(dir.resolve("zone"), zone);
-    Files.writeString(
-        dir.resolve("named.conf"),
-        """
-        options {
-          directory "%s"; pid-file none; session-keyfile none; recursion no; notify no;
-          listen-on port %d { 127.0.0.1; }; listen-on-v6 { none; }; empty-zones-enable no;
-        };
-        controls { };
-        zone "example.test" { type primary; file "zone"; };
-        """
-            .formatted(dir, port));
-    named =
-        new ProcessBuilder(NAMED.toString(), "-g", "-n", "1", "-c", dir + "/named.conf")
-            .redirectErrorStream(true)
-            .redirectOutput(dir.resolve("log").toFile())
-            .start();
-    servers =
-        DnsServers.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-            .within(Duration.ofMillis(500), Duration.ofSeconds(5));
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!answers()) {
-      assertThat(named.isAlive()).as(() -> read(dir.resolve("log"))).isTrue();
-      assertThat(System.nanoTime()).as(() -> read(dir.resolve("log"))).isLessThan(deadline);
-    }
-  }
-
-  private static boolean answers() {
-    return lookup("_x-puppet._tcp.example.test") instanceof SrvAnswer.Records;
-  }
-
-  private static String read(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
-    }
+    bind = LocalBind.start(dir, zone.toString());
   }
 
   @AfterAll
   static void stopNamed() throws Exception {
-    if (named != null) {
-      named.destroy();
-      named.waitFor(10, TimeUnit.SECONDS);
+    if (bind != null) {
+      bind.stop();
     }
   }
 
@@ -134,7 +79,11 @@ class SelectionByBindTest {
   @Test
   void servicesGetTheServersThatAnAgentWouldTry() {
     try (ServerSelector selector =
-        ServerSelector.builder().srvDomain("example.test").dns(servers).probe(Probe.NONE).build()) {
+        ServerSelector.builder()
+            .srvDomain("example.test")
+            .dns(bind.servers())
+            .probe(Probe.NONE)
+            .build()) {
       List<HostPort> generic = selector.candidates(Service.PUPPET);
       assertThat(generic.subList(0, 2))
           .containsExactlyInAnyOrder(
@@ -151,7 +100,7 @@ class SelectionByBindTest {
 
   @Test
   void namesHaveTheirAddresses() throws Exception {
-    DnsNameResolver names = DnsNameResolver.of(servers);
+    DnsNameResolver names = DnsNameResolver.of(bind.servers());
 
     assertThat(names.resolve("puppet2.example.test"))
         .extracting(InetAddress::getHostAddress)
@@ -161,7 +110,41 @@ class SelectionByBindTest {
         .containsExactly("127.0.0.1");
   }
 
+  @Test
+  void whatBindSaidServesWhileItIsDownAndNoLongerThanThat(@TempDir Path dir) throws Exception {
+    TestClock clock = new TestClock();
+    String old = "_x-puppet._tcp SRV 0 1 8140 old\n";
+    LocalBind mortal = LocalBind.start(dir, old);
+    try (ServerSelector selector =
+        ServerSelector.builder()
+            .srvDomain("example.test")
+            .dns(mortal.servers())
+            .withoutFallThrough(Service.CA)
+            .clock(clock)
+            .probe(Probe.NONE)
+            .build()) {
+      SrvResolver resolver = SrvResolver.of(mortal.servers(), clock);
+      resolver.lookup("_x-puppet._tcp.example.test");
+      assertThat(selector.select(Service.PUPPET).host()).isEqualTo("old.example.test");
+
+      mortal.stop();
+      clock.advance(Duration.ofMinutes(10));
+      assertThat(selector.select(Service.PUPPET).host()).isEqualTo("old.example.test");
+      assertThat(resolver.lookup("_x-puppet._tcp.example.test").inWords())
+          .startsWith("1 record, stale: 540 s past the time to live, as DNS gives none now: ");
+      assertThatThrownBy(() -> selector.select(Service.CA))
+          .as("what was never said is not made up")
+          .hasMessageContaining("_x-puppet-ca._tcp.example.test: no answer");
+
+      mortal.begin("_x-puppet._tcp SRV 0 1 8140 new\n");
+      clock.advance(Duration.ofSeconds(31));
+      assertThat(selector.select(Service.PUPPET).host()).isEqualTo("new.example.test");
+    } finally {
+      mortal.stop();
+    }
+  }
+
   private static SrvAnswer lookup(String name) {
-    return SrvResolver.of(servers, Clock.systemUTC()).lookup(name);
+    return SrvResolver.of(bind.servers(), Clock.systemUTC()).lookup(name);
   }
 }
