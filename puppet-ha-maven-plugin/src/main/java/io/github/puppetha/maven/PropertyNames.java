@@ -89,6 +89,9 @@ public final class PropertyNames {
   /** Check, and write nothing. */
   public static final String CHECK = "puppet-ha.check";
 
+  /** Compare live DNS with what is rendered. */
+  public static final String CHECK_DNS = "puppet-ha.checkDns";
+
   /** What a Puppetfile.lock means. */
   public static final String LOCK = "puppet-ha.lock";
 

@@ -33,7 +33,12 @@ final class RealParts {
   }
 
   static void need() {
-    String why = missing();
+    need(List.of("modules"));
+  }
+
+  /** The same, with these of the smaller parts. */
+  static void need(List<String> smaller) {
+    String why = missing(smaller);
     if (why.isEmpty()) {
       return;
     }
@@ -45,7 +50,7 @@ final class RealParts {
     Assumptions.abort(message);
   }
 
-  private static String missing() {
+  private static String missing(List<String> smaller) {
     if ("off".equals(System.getProperty("interop"))) {
       return "-Dinterop=off";
     }
@@ -59,8 +64,10 @@ final class RealParts {
         absent.add(release.part());
       }
     }
-    if (!Files.exists(HOME.resolve("modules.ready"))) {
-      absent.add("modules");
+    for (String part : smaller) {
+      if (!Files.exists(HOME.resolve(part + ".ready"))) {
+        absent.add(part);
+      }
     }
     return absent.isEmpty()
         ? ""

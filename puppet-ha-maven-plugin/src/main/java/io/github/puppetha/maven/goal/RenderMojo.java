@@ -1,15 +1,20 @@
 package io.github.puppetha.maven.goal;
 
+import io.github.puppetha.Problem;
+import io.github.puppetha.Severity;
 import io.github.puppetha.conf.ConfRenderer;
 import io.github.puppetha.conf.ServerSettings;
 import io.github.puppetha.discovery.zone.DomainRecords;
+import io.github.puppetha.discovery.zone.ZoneCheck;
 import io.github.puppetha.maven.AbstractPuppetHaMojo;
 import io.github.puppetha.maven.PropertyNames;
 import io.github.puppetha.maven.ResultFile;
 import io.github.puppetha.topology.Topology;
 import io.github.puppetha.topology.TopologyReader;
 import java.io.File;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +38,20 @@ public final class RenderMojo extends AbstractPuppetHaMojo {
   @Parameter(property = PropertyNames.PUPPET_VERSION, defaultValue = "8")
   private int puppetVersion = ConfRenderer.DEFAULT_VERSION;
 
+  /**
+   * Also asks every authoritative name server whether the SRV records are as they were rendered,
+   * when true; what is missing or wrong fails the build.
+   */
+  @Parameter(property = PropertyNames.CHECK_DNS, defaultValue = "false")
+  private boolean checkDns;
+
   /** For Maven. */
   public RenderMojo() {
     super("render/servers.md");
   }
 
   @Override
-  protected void run(ResultFile result) {
+  protected void run(ResultFile result) throws MojoFailureException {
     Topology topology = TopologyReader.load(fileOr(config, "puppet-ha.yaml"));
     var files = ConfRenderer.of(topology, puppetVersion).files();
     var servers = ServerSettings.of(topology);
@@ -63,6 +75,18 @@ public final class RenderMojo extends AbstractPuppetHaMojo {
                 + " in "
                 + result.path().getParent());
     getLog().info("Written to " + result.path());
+    if (checkDns) {
+      compare(topology);
+    }
+  }
+
+  private void compare(Topology topology) throws MojoFailureException {
+    List<Problem> problems = ZoneCheck.run(topology);
+    problems.forEach(problem -> print(problem.severity(), problem.toString()));
+    if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
+      throw new MojoFailureException("DNS is not as " + topology.file() + " wants it; see above");
+    }
+    getLog().info("DNS is as " + topology.file() + " wants it");
   }
 
   /** A zone fragment in {@code render/dns}, unless its records would mislead agents. */
