@@ -4,6 +4,7 @@ import io.github.puppetha.ProgressListener;
 import io.github.puppetha.operations.DrainResult.ZoneResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a drain, or its end, would change: made by {@link Drainer}. Closing is part of {@link
@@ -75,7 +76,7 @@ public final class DrainPlan {
   private String drained() {
     List<String> names =
         zones.stream()
-            .flatMap(z -> z.read == null ? java.util.stream.Stream.of() : z.read.drains().stream())
+            .flatMap(z -> z.read == null ? Stream.of() : z.read.drains().stream())
             .map(drain -> drain.server().toString())
             .distinct()
             .sorted()

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads every zone of the topology, and works out what changes in each. */
 final class DrainPlanner {
@@ -60,7 +61,7 @@ final class DrainPlanner {
     return zones;
   }
 
-  private java.util.stream.Stream<Site> site(String name) {
+  private Stream<Site> site(String name) {
     return settings.topology.site(name).stream();
   }
 

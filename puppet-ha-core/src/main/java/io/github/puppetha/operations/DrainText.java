@@ -1,5 +1,6 @@
 package io.github.puppetha.operations;
 
+import io.github.puppetha.HostPort;
 import io.github.puppetha.discovery.SrvRecord;
 import io.github.puppetha.discovery.zone.SrvSet;
 import io.github.puppetha.discovery.zone.ZoneDrain;
@@ -9,6 +10,7 @@ import io.github.puppetha.operations.Drainer.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan of draining, for people. */
 final class DrainText {
@@ -36,7 +38,7 @@ final class DrainText {
         String service = step.service().srvName("x").replace(".x", "");
         rows.add(row(zone, service, record(step.record()), change(step)));
       }
-      for (var server : edit.drained()) {
+      for (HostPort server : edit.drained()) {
         String change = draining ? "written" : "removed";
         rows.add(row(zone, "_puppet-ha-drain", "drain of " + server, change));
       }
@@ -92,8 +94,7 @@ final class DrainText {
         + String.join(", ", named);
   }
 
-  private static java.util.stream.Stream<String> lines(
-      SrvSet set, io.github.puppetha.HostPort target) {
+  private static Stream<String> lines(SrvSet set, HostPort target) {
     return set.of(target).stream().map(r -> set.name() + " SRV " + record(r));
   }
 

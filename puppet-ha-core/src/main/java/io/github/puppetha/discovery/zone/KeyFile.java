@@ -6,20 +6,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file with one TSIG key as BIND writes and reads it: {@code key "NAME" { algorithm …; secret …;
  * };}.
  */
 public final class KeyFile {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyFile.class);
   private static final long LARGEST = 64 * 1024L;
+
+  /** A comment; or a text in quotes, in which {@code //} is none: Base64 may have it. */
   private static final Pattern COMMENT =
-      Pattern.compile("/\\*.*?\\*/|//[^\\n]*|#[^\\n]*", Pattern.DOTALL);
+      Pattern.compile("\"[^\"]*\"|/\\*.*?\\*/|//[^\\n]*|#[^\\n]*", Pattern.DOTALL);
+
   private static final Pattern KEY =
       Pattern.compile("\\s*key\\s+(\"[^\"]*\"|[^\\s\"{;]+)\\s*\\{([^{}]*)\\}\\s*;?\\s*");
   private static final Pattern OPTION =
@@ -39,7 +46,9 @@ public final class KeyFile {
       if (Files.size(file) > LARGEST) {
         throw new PuppetHaException("TSIG key file " + file + " is larger than 64 KiB" + hint);
       }
-      return parse(Files.readString(file, StandardCharsets.UTF_8));
+      TsigKey key = parse(Files.readString(file, StandardCharsets.UTF_8));
+      warnOfReaders(file);
+      return key;
     } catch (IllegalArgumentException e) {
       throw new PuppetHaException("TSIG key file " + file + ": " + e.getMessage(), e);
     } catch (IOException e) {
@@ -48,8 +57,15 @@ public final class KeyFile {
     }
   }
 
+  private static void warnOfReaders(Path file) throws IOException {
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")
+        && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+      LOG.warn("everyone on this machine can read the TSIG key in {}: chmod 0640 it", file);
+    }
+  }
+
   private static TsigKey parse(String text) {
-    Matcher key = KEY.matcher(COMMENT.matcher(text).replaceAll(" "));
+    Matcher key = KEY.matcher(withoutComments(text));
     if (!key.matches()) {
       throw new IllegalArgumentException(
           "it is not one key as BIND has it: key \"NAME\" { algorithm hmac-sha256; secret \"…\";"
@@ -70,6 +86,12 @@ public final class KeyFile {
         unquoted(key.group(1)),
         TsigKey.Algorithm.of(needed(options, "algorithm")),
         needed(options, "secret"));
+  }
+
+  private static String withoutComments(String text) {
+    return COMMENT
+        .matcher(text)
+        .replaceAll(m -> m.group().startsWith("\"") ? Matcher.quoteReplacement(m.group()) : " ");
   }
 
   private static String needed(Map<String, String> options, String name) {

@@ -130,6 +130,14 @@ class ZoneValuesTest {
     assertThat(key.secret()).hasSize(32);
   }
 
+  @Test
+  void slashesInASecretAreNoComment(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("key");
+    String secret = "AAAA//AAAAAAAAAAAAAAAAAAAAA=";
+    Files.writeString(file, "key a { algorithm hmac-sha256; secret \"" + secret + "\"; };\n");
+    assertThat(Base64.getEncoder().encodeToString(KeyFile.read(file).secret())).isEqualTo(secret);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
