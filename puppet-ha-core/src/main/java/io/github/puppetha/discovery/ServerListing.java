@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /**
  * What a source knows of a service's servers. Immutable.
@@ -63,6 +65,18 @@ public record ServerListing(
     said.addAll(next.asked);
     Duration shorter = keep.compareTo(next.keep) <= 0 ? keep : next.keep;
     return new ServerListing(withoutRepeats(all), said, shorter, next.closed);
+  }
+
+  /** The same servers by a rank of theirs, the lowest first; within a rank by their groups. */
+  ServerListing regrouped(ToIntFunction<WeightedServer> rank) {
+    Map<Integer, List<List<WeightedServer>>> byRank = new TreeMap<>();
+    for (List<WeightedServer> group : groups) {
+      group.stream()
+          .collect(Collectors.groupingBy(rank::applyAsInt))
+          .forEach((r, part) -> byRank.computeIfAbsent(r, x -> new ArrayList<>()).add(part));
+    }
+    return new ServerListing(
+        byRank.values().stream().flatMap(List::stream).toList(), asked, keep, closed);
   }
 
   /** The same, to be asked for again after some time at the latest. */

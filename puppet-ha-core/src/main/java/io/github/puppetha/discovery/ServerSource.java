@@ -1,5 +1,6 @@
 package io.github.puppetha.discovery;
 
+import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,25 @@ public interface ServerSource {
       ServerListing first = list(service);
       return first.closed() ? first : first.then(next.list(service));
     };
+  }
+
+  /**
+   * The servers of this source, those of the own site before those of the other sites in the order
+   * of the file, and those that the topology does not know last. Within a site the groups stay: of
+   * SRV records that put both sites into one priority, the own site's are used as long as one of
+   * them answers.
+   *
+   * @param topology who is where
+   * @param ownSite name of the own site
+   * @throws IllegalArgumentException when there is no such site
+   */
+  default ServerSource nearestFirst(Topology topology, String ownSite) {
+    List<Site> nearest = TopologySource.sitesFrom(topology, ownSite);
+    return service ->
+        list(service)
+            .regrouped(
+                server ->
+                    topology.siteOf(server.address()).map(nearest::indexOf).orElse(nearest.size()));
   }
 
   /**

@@ -20,7 +20,8 @@ final class TopologySource implements ServerSource {
     this.ca = ca;
   }
 
-  static TopologySource of(Topology topology, String ownSite) {
+  /** The own site, then the others in the order of the file. */
+  static List<Site> sitesFrom(Topology topology, String ownSite) {
     Site own =
         topology
             .site(ownSite)
@@ -35,6 +36,11 @@ final class TopologySource implements ServerSource {
                             + topology.sites().stream().map(Site::name).toList()));
     List<Site> nearestFirst = new ArrayList<>(List.of(own));
     topology.sites().stream().filter(s -> !s.equals(own)).forEach(nearestFirst::add);
+    return nearestFirst;
+  }
+
+  static TopologySource of(Topology topology, String ownSite) {
+    List<Site> nearestFirst = sitesFrom(topology, ownSite);
     List<WeightedServer> serving = new ArrayList<>();
     List<WeightedServer> signing = new ArrayList<>();
     for (Site site : nearestFirst) {

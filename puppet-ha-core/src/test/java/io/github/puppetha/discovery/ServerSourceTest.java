@@ -83,6 +83,22 @@ class ServerSourceTest {
   }
 
   @Test
+  void serversOfOnePriorityAreToldApartByTheirSites() {
+    ServerSource source =
+        ServerSource.fixed(
+                List.of(
+                    server("stranger.example.com", 0, 1),
+                    server("puppet1.fra.example.com", 0, 1),
+                    server("puppet1.lon.example.com", 0, 2),
+                    server("puppet1.ams.example.com", 1, 3),
+                    server("puppet2.fra.example.com", 1, 4)))
+            .nearestFirst(topology(YAML), "lon");
+
+    assertThat(servers(source, Service.PUPPET))
+        .isEqualTo("puppet1.lon*2 > puppet1.ams*3 > puppet1.fra*1 > puppet2.fra*4 > stranger*1");
+  }
+
+  @Test
   void aSelectorTakesAnySource() {
     ServerSource source = ServerSource.fixed(List.of(server("a", 0, 1)));
     try (ServerSelector selector =

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.soak.Soak;
+import io.github.puppetha.testkit.FakeDns;
+import io.github.puppetha.testkit.FakeDnsBehaviour;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -79,6 +82,32 @@ class WeightedDrawTest {
   }
 
   @Test
+  void answersThatTurnHaveTheSharesToo() {
+    String name = "_x-puppet._tcp.example.test";
+    List<Integer> weights = List.of(1, 3, 4);
+    int[] counts = new int[3];
+    try (FakeDns dns = FakeDns.start()) {
+      dns.ttl(Duration.ZERO).behaveAlways(new FakeDnsBehaviour.Rotate());
+      for (int i = 0; i < 3; i++) {
+        dns.srv(name, 0, weights.get(i), 8140, server(i).host());
+      }
+      try (ServerSelector selector =
+          ServerSelector.builder()
+              .srvDomain("example.test")
+              .dns(DnsServers.of(dns.address()))
+              .probe(Probe.NONE)
+              .random(RANDOM)
+              .build()) {
+        for (int i = 0; i < DRAWS / 10; i++) {
+          counts[index(selector.select(Service.PUPPET))]++;
+        }
+      }
+      assertThat(dns.queries()).hasSize(DRAWS / 10);
+    }
+    assertFits(counts, shares(weights), "answers that turn");
+  }
+
+  @Test
   void weightZeroBesideTenIsRareButNotNever() {
     try (ServerSelector selector = selector(List.of(0, 10))) {
       int rare = 0;
@@ -93,7 +122,7 @@ class WeightedDrawTest {
   void equalWeightsAreEqualAlsoAmongAThousand() {
     try (ServerSelector selector = selector(Collections.nCopies(1000, 1))) {
       int[] counts = new int[1000];
-      for (int i = 0; i < 2 * DRAWS; i++) {
+      for (int i = 0; i < DRAWS; i++) {
         counts[index(selector.select(Service.PUPPET))]++;
       }
       assertFits(counts, shares(Collections.nCopies(1000, 1)), "a thousand");

@@ -95,6 +95,51 @@ class FakeDnsTest {
   }
 
   @Test
+  void takesTurnsAndGivesRecordsInTurns() throws Exception {
+    dns.records(
+            """
+            many.example.test. 60 IN A 127.0.0.1
+            many.example.test. 60 IN A 127.0.0.2
+            """)
+        .behave(
+            "many.example.test",
+            new FakeDnsBehaviour.InTurns(
+                List.of(
+                    new FakeDnsBehaviour.ServFail(),
+                    new FakeDnsBehaviour.Rotate(),
+                    new FakeDnsBehaviour.Rotate())));
+
+    assertThat(ask("many.example.test", Type.A).getRcode()).isEqualTo(Rcode.SERVFAIL);
+    List<Record> first = ask("many.example.test", Type.A).getSection(Section.ANSWER);
+    List<Record> second = ask("many.example.test", Type.A).getSection(Section.ANSWER);
+    assertThat(second).hasSize(2).containsExactly(first.get(1), first.get(0));
+    assertThat(ask("many.example.test", Type.A).getRcode()).isEqualTo(Rcode.SERVFAIL);
+  }
+
+  @Test
+  void liesAsTold() throws Exception {
+    dns.srv(PUPPET, 0, 0, 8140, "puppet1.example.test");
+    dns.behave(PUPPET, new FakeDnsBehaviour.WrongId());
+    assertThatThrownBy(() -> ask(PUPPET, Type.SRV)).hasMessageContaining("invalid message id");
+    dns.behave(PUPPET, new FakeDnsBehaviour.WrongName("other.test"));
+    assertThatThrownBy(() -> ask(PUPPET, Type.SRV)).hasMessageContaining("other.test");
+    dns.behave(PUPPET, new FakeDnsBehaviour.Garbage());
+    assertThatThrownBy(() -> ask(PUPPET, Type.SRV)).isInstanceOf(IOException.class);
+    dns.behave(PUPPET, new FakeDnsBehaviour.OnlyType("A"));
+    assertThatThrownBy(() -> ask(PUPPET, Type.SRV)).isInstanceOf(IOException.class);
+    dns.behave(PUPPET, new FakeDnsBehaviour.NoEdns());
+    assertThat(ask(PUPPET, Type.SRV).getRcode()).isEqualTo(Rcode.FORMERR);
+    dns.behave(PUPPET, new FakeDnsBehaviour.Referral());
+    assertThat(ask(PUPPET, Type.SRV).getSection(Section.AUTHORITY)).hasSize(1);
+    dns.behave(PUPPET, new FakeDnsBehaviour.Unasked("evil.test. 60 IN A 127.0.0.1"));
+    assertThat(ask(PUPPET, Type.SRV).getSection(Section.ANSWER)).hasSize(2);
+    dns.behave(PUPPET, new FakeDnsBehaviour.TruncateWithoutTcp());
+    assertThatThrownBy(() -> ask(PUPPET, Type.SRV)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new FakeDnsBehaviour.InTurns(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void slowAnswersComeLate() throws Exception {
     dns.srv(PUPPET, 0, 0, 8140, "puppet1.example.test")
         .behave(PUPPET, new FakeDnsBehaviour.Slow(Duration.ofMillis(100)));

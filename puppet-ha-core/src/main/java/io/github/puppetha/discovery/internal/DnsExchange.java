@@ -122,6 +122,7 @@ final class DnsExchange {
   }
 
   private static String place(InetSocketAddress server) {
-    return server.getHostString() + ":" + server.getPort();
+    String address = server.getAddress().getHostAddress();
+    return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + server.getPort();
   }
 }
