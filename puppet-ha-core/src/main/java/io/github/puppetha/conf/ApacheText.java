@@ -61,7 +61,7 @@ final class ApacheText {
             RequestHeader set X-Client-DN "%%{SSL_CLIENT_S_DN}s" %1$s
             RequestHeader set X-Client-Cert "expr=%%{escape:%%{SSL_CLIENT_CERT}}" %1$s
             # Servers decode percents only; base64's plus must come through whoever reads it.
-            RequestHeader edit* X-Client-Cert "\\+" "%%2B"
+            RequestHeader edit* X-Client-Cert "\\+" "%%%%2B"
 
         """
         .formatted(known);

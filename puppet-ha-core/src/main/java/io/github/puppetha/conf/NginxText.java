@@ -109,6 +109,7 @@ final class NginxText {
             proxy_send_timeout 20m;
             proxy_next_upstream off;
             proxy_redirect off;
+            proxy_ssl_protocols TLSv1.2 TLSv1.3;
             proxy_ssl_verify on;
             proxy_ssl_verify_depth 3;
             proxy_ssl_trusted_certificate %5$s;

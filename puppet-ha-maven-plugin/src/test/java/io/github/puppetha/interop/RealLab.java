@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -90,9 +91,13 @@ final class RealLab implements AutoCloseable {
 
   /** A command that runs inside a release's tree and sees this lab's directory and names. */
   List<String> inside(Release release, List<String> command) {
+    return inside(RealParts.tree(release), command);
+  }
+
+  private List<String> inside(Path root, List<String> command) {
     List<String> all = new ArrayList<>();
     all.add(RealParts.scripts().resolve("inside").toString());
-    all.addAll(List.of("--root", RealParts.tree(release).toString()));
+    all.addAll(List.of("--root", root.toString()));
     all.addAll(List.of("--share", directory.toString()));
     all.addAll(List.of("--hosts", directory.resolve("hosts").toString()));
     all.addAll(List.of("--resolv", directory.resolve("resolv.conf").toString()));
@@ -103,8 +108,23 @@ final class RealLab implements AutoCloseable {
 
   /** Starts a process that closing the lab would end. */
   Process start(Release release, List<String> command, Path log) throws IOException {
+    return started(inside(release, command), log);
+  }
+
+  /** The same for a program of this machine, which sees this lab's names too. */
+  Process startHere(List<String> command, Path log) throws IOException {
+    return started(inside(Path.of("/"), command), log);
+  }
+
+  /** Adds a name that everything started here sees, from its start on. */
+  void host(String name, String address) throws IOException {
+    Files.writeString(
+        directory.resolve("hosts"), address + " " + name + "\n", StandardOpenOption.APPEND);
+  }
+
+  private Process started(List<String> command, Path log) throws IOException {
     Process process =
-        new ProcessBuilder(inside(release, command))
+        new ProcessBuilder(command)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
