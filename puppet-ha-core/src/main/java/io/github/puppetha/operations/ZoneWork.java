@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One zone of a plan: what was read there, and what is to change; and the changing. */
 final class ZoneWork {
-  private static final int TRIES = 3;
+  private static final int TRIES = 10;
 
   final DomainRecords domain;
   final String at;

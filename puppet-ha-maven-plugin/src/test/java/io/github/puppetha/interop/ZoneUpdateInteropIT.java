@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,39 @@ class ZoneUpdateInteropIT {
       ZoneChange again = ZoneChange.of(between).set(drains.with(bob.value(), 30)).build();
       assertThat(other.update(again)).isInstanceOf(UpdateResult.Done.class);
       assertThat(other.read().drains()).containsExactlyInAnyOrder(alice, bob);
+    }
+  }
+
+  @Test
+  void ofSixWritersAtOnceNobodyUndoesAnother() throws Exception {
+    RealZone bind = RealZone.primary(lab, ZONE, RECORDS).start();
+    ZoneAccess access = bind.access();
+    List<Drain> drains =
+        IntStream.range(0, 6)
+            .mapToObj(i -> new Drain(new HostPort("s" + i, 8140), Instant.EPOCH, "w" + i))
+            .toList();
+    List<CompletableFuture<Integer>> writers =
+        drains.stream()
+            .map(drain -> CompletableFuture.supplyAsync(() -> writeUntilDone(access, drain)))
+            .toList();
+    int conflicts = writers.stream().mapToInt(CompletableFuture::join).sum();
+    ZoneContent end = ZoneServer.at(access).read();
+    assertThat(end.drains()).containsExactlyInAnyOrderElementsOf(drains);
+    assertThat(end.serial()).as("six messages, %s conflicts", conflicts).isEqualTo(7);
+  }
+
+  private static int writeUntilDone(ZoneAccess access, Drain drain) {
+    ZoneServer zone = ZoneServer.at(access);
+    int conflicts = 0;
+    while (true) {
+      ZoneContent read = zone.read();
+      TxtSet drains = read.txt(read.names().drains()).with(drain.value(), 30);
+      UpdateResult result = zone.update(ZoneChange.of(read).set(drains).build());
+      if (result instanceof UpdateResult.Done) {
+        return conflicts;
+      }
+      assertThat(result).isInstanceOf(UpdateResult.Conflict.class);
+      conflicts++;
     }
   }
 

@@ -69,17 +69,6 @@ public record ZoneNames(String domain) {
    *     in all)
    */
   static String absolute(String name) {
-    String plain = new HostPort(name, HostPort.PUPPET_PORT).host();
-    for (String label : plain.split("\\.", -1)) {
-      if (label.length() > 63) {
-        throw new IllegalArgumentException(
-            "not a DNS name: '" + name + "': '" + label + "' has more than 63 characters");
-      }
-    }
-    if (plain.length() > 253) {
-      throw new IllegalArgumentException(
-          "not a DNS name: '" + name + "': it has more than 253 characters");
-    }
-    return plain;
+    return new HostPort(name, HostPort.PUPPET_PORT).host();
   }
 }
