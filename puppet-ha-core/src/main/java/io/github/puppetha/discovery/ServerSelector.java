@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads. Close it to stop its probes; requests under way go on.
  */
 public final class ServerSelector implements Sender, AutoCloseable {
-  private static final long IDLE_THREAD_SECONDS = 2;
+  private static final long IDLE_THREAD_MILLIS = 200;
 
   private final SelectorSettings settings;
   private final Map<Service, ServiceSelection> selections = new EnumMap<>(Service.class);
@@ -70,8 +70,8 @@ public final class ServerSelector implements Sender, AutoCloseable {
     return new ThreadPoolExecutor(
         0,
         Integer.MAX_VALUE,
-        IDLE_THREAD_SECONDS,
-        TimeUnit.SECONDS,
+        IDLE_THREAD_MILLIS,
+        TimeUnit.MILLISECONDS,
         new SynchronousQueue<>(),
         daemons(name));
   }

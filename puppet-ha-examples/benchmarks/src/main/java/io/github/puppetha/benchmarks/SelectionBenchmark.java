@@ -2,9 +2,12 @@ package io.github.puppetha.benchmarks;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.discovery.DnsServers;
+import io.github.puppetha.discovery.HealthCheck;
 import io.github.puppetha.discovery.Probe;
 import io.github.puppetha.discovery.ServerSelector;
+import io.github.puppetha.discovery.ServerSelectorBuilder;
 import io.github.puppetha.discovery.Service;
+import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.testkit.FakeDns;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +31,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 public class SelectionBenchmark {
   private final FakeDns dns = FakeDns.start();
+  private final HttpTransport transport = HttpTransport.builder().unverified().build();
+  private final HealthCheck check = HealthCheck.builder().transport(transport).build();
   private ServerSelector warm = selector();
+  private ServerSelector graded = selector();
 
   /** For JMH. */
   public SelectionBenchmark() {}
@@ -42,12 +48,18 @@ public class SelectionBenchmark {
     warm.close();
     warm = selector();
     warm.select(Service.PUPPET);
+    graded.close();
+    graded = builder().health(check).build();
+    graded.select(Service.PUPPET);
   }
 
   /** Ends what the benchmark started. */
   @TearDown
   public void close() {
     warm.close();
+    graded.close();
+    check.close();
+    transport.close();
     dns.close();
   }
 
@@ -57,6 +69,14 @@ public class SelectionBenchmark {
   @OutputTimeUnit(TimeUnit.NANOSECONDS)
   public HostPort cached() {
     return warm.select(Service.PUPPET);
+  }
+
+  /** The same, with graded health heeded. */
+  @Benchmark
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public HostPort cachedWithHealth() {
+    return graded.select(Service.PUPPET);
   }
 
   /** With a new selector: SRV look-up, a probe, and the next one beside it when it is silent. */
@@ -70,12 +90,15 @@ public class SelectionBenchmark {
   }
 
   private ServerSelector selector() {
+    return builder().build();
+  }
+
+  private ServerSelectorBuilder builder() {
     return ServerSelector.builder()
         .srvDomain("example.test")
         .dns(DnsServers.of(dns.address()))
         .probe(silentFirst())
-        .trust(Duration.ofHours(1))
-        .build();
+        .trust(Duration.ofHours(1));
   }
 
   private static Probe silentFirst() {
