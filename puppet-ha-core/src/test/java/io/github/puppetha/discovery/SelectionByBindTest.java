@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,8 +139,13 @@ class SelectionByBindTest {
           .hasMessageContaining("_x-puppet-ca._tcp.example.test: no answer");
 
       mortal.begin("_x-puppet._tcp SRV 0 1 8140 new\n");
-      clock.advance(Duration.ofSeconds(31));
-      assertThat(selector.select(Service.PUPPET).host()).isEqualTo("new.example.test");
+      Set<String> seen = new LinkedHashSet<>();
+      for (int i = 0; i < 1000 && !seen.contains("new.example.test"); i++) {
+        clock.advance(Duration.ofSeconds(31));
+        lookup("ns.example.test"); // a moment in which the question under way is answered
+        seen.add(selector.select(Service.PUPPET).host());
+      }
+      assertThat(seen).contains("new.example.test");
     } finally {
       mortal.stop();
     }

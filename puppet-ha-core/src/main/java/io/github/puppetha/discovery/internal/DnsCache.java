@@ -23,7 +23,8 @@ public final class DnsCache {
   private static final Duration FAILURES = Duration.ofSeconds(5);
   private static final Duration STALE = Duration.ofSeconds(30);
   private static final Duration LONGEST_STALE = Duration.ofDays(1);
-  private static final Duration STALE_AT_ONCE = Duration.ofMillis(100);
+  private static final Duration PATIENCE_MORE = Duration.ofMillis(100);
+  private static final Duration PATIENCE_WHILE_DOWN = Duration.ofMillis(50);
   private static final long LONGEST_POSITIVE = Duration.ofDays(1).toSeconds();
   private static final long LONGEST_NEGATIVE = Duration.ofHours(1).toSeconds();
   private static final int MANY = 10_000;
@@ -107,8 +108,7 @@ public final class DnsCache {
     return entries
         .compute(
             new Question(name.toLowerCase(Locale.ROOT), type),
-            (question, old) ->
-                old != null && holds(old, now) ? old : fetch(question, now, lastGood(old)))
+            (question, old) -> old != null && holds(old, now) ? old : fetch(question, now, old))
         .given();
   }
 
@@ -129,13 +129,14 @@ public final class DnsCache {
     return said.reply() instanceof DnsReply.Empty ? null : old.good();
   }
 
-  private Kept fetch(Question question, Resolvers now, @Nullable Entry good) {
+  private Kept fetch(Question question, Resolvers now, @Nullable Kept old) {
+    Entry good = lastGood(old);
     CompletableFuture<Entry> answer =
         client.ask(now, question.name(), question.type()).thenApply(reply -> entry(reply, good));
     if (good == null || !mayStand(good)) {
       return new Kept(now, answer, answer, null);
     }
-    Duration patience = now.firstTry().plus(STALE_AT_ONCE);
+    Duration patience = wasDown(old) ? PATIENCE_WHILE_DOWN : now.firstTry().plus(PATIENCE_MORE);
     CompletableFuture<Entry> meanwhile =
         answer.applyToEither(
             CompletableFuture.supplyAsync(
@@ -143,6 +144,12 @@ public final class DnsCache {
                 CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)),
             entry -> entry);
     return new Kept(now, answer, meanwhile, good);
+  }
+
+  private static boolean wasDown(@Nullable Kept old) {
+    return old != null
+        && old.answer().isDone()
+        && old.answer().join().reply() instanceof DnsReply.Stale;
   }
 
   private Entry entry(DnsReply reply, @Nullable Entry good) {
