@@ -103,6 +103,16 @@ class DrainInteropIT {
         .extracting(Problem::message)
         .anyMatch(m -> m.contains("drained by"));
 
+    ZoneContent drained = read(ams);
+    assertThat(
+            maven.fail("drain", "-Dpuppet-ha.servers=puppet2.ams.localhost,puppet1.fra.localhost"))
+        .contains(
+            "Nothing was changed: _x-puppet._tcp." + AMS + " would have no record left",
+            "put another server there first, or undrain one");
+    assertThat(Files.readString(lab.directory().resolve("target/puppet-ha/failover.json")))
+        .contains("\"ok\" : false", "would have no record left");
+    assertThat(read(ams)).isEqualTo(drained);
+
     maven.run("undrain", "-Dpuppet-ha.servers=" + ONE);
     assertThat(read(ams).srv()).isEqualTo(before.srv());
     assertThat(read(ams).txt()).isEqualTo(before.txt());

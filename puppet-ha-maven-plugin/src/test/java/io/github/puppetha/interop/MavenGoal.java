@@ -34,6 +34,19 @@ final class MavenGoal {
 
   /** Runs it in the lab's directory; its results are below target/puppet-ha there. */
   void run(String goal, String... properties) throws IOException {
+    Path log = lab.directory().resolve(goal + ".log");
+    assertThat(exit(goal, properties)).as("mvn %s; see %s", goal, log).isZero();
+  }
+
+  /** Runs one that is to fail the build; what Maven printed. */
+  String fail(String goal, String... properties) throws IOException {
+    Path log = lab.directory().resolve(goal + ".log");
+    Files.deleteIfExists(log);
+    assertThat(exit(goal, properties)).as("mvn %s; see %s", goal, log).isPositive();
+    return Files.readString(log);
+  }
+
+  private int exit(String goal, String... properties) throws IOException {
     Path settings = lab.directory().resolve("settings.xml");
     Path downloaded = Path.of(System.getProperty("interop.dependencies"));
     Files.writeString(settings, SETTINGS.formatted(downloaded.toUri()));
@@ -46,7 +59,6 @@ final class MavenGoal {
     command.addAll(List.of(properties));
     Path log = lab.directory().resolve(goal + ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(lab.directory().toFile());
-    int exit = RealLab.run(builder, log, 180);
-    assertThat(exit).as("mvn %s; see %s", goal, log).isZero();
+    return RealLab.run(builder, log, 180);
   }
 }

@@ -1,7 +1,9 @@
 package io.github.puppetha.discovery.zone.internal;
 
+import io.github.puppetha.io.Failures;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -80,13 +82,24 @@ final class Connection implements AutoCloseable {
       in.readFully(reply);
     } catch (SocketTimeoutException e) {
       throw new IOException("no answer within " + socket.getSoTimeout() + " ms", e);
+    } catch (EOFException e) {
+      throw new IOException("it closed the connection without a whole answer", e);
     }
-    Message message = new Message(reply);
+    Message message = parse(reply);
     if (message.getHeader().getID() != query.getHeader().getID()) {
       throw new IOException("an answer to another question came");
     }
     boolean trusted = tsig == null || tsig.verify(message, reply, query.getTSIG()) == Rcode.NOERROR;
     return new Answer(message, trusted);
+  }
+
+  /** Whatever the library makes of mangled bytes is a failure of this answer, nothing more. */
+  private static Message parse(byte[] reply) throws IOException {
+    try {
+      return new Message(reply);
+    } catch (RuntimeException e) {
+      throw new IOException("its answer cannot be read: " + Failures.text(e), e);
+    }
   }
 
   @Override
