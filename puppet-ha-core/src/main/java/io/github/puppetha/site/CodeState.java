@@ -5,6 +5,7 @@ import io.github.puppetha.ProgressListener;
 import io.github.puppetha.deploy.Reconciler;
 import io.github.puppetha.deploy.ServerResult;
 import io.github.puppetha.discovery.Eligibility;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class CodeState implements Eligibility {
   private final Reconciler reconciler;
   private volatile Map<HostPort, Reconciler.Standing> standings = Map.of();
   private volatile long reconciled;
+  private final DecisionAge age = new DecisionAge(System::nanoTime);
 
   CodeState(Reconciler reconciler) {
     this.reconciler = reconciler;
@@ -37,6 +39,12 @@ final class CodeState implements Eligibility {
     Map<HostPort, Reconciler.Standing> now = Map.copyOf(reconciler.current());
     now.forEach(this::tell);
     standings = now;
+    age.see(reconciler.known().number());
+  }
+
+  /** For how long the last decided deployment has been known; zero while there is none. */
+  Duration decidedFor() {
+    return age.age();
   }
 
   /** Looks again: was something decided that the servers were not brought to yet? */

@@ -8,6 +8,8 @@ import io.github.puppetha.deploy.Reconciler;
 import io.github.puppetha.deploy.ServerResult;
 import io.github.puppetha.discovery.DnsNameResolver;
 import io.github.puppetha.discovery.DnsServers;
+import io.github.puppetha.discovery.monitor.MonitorStatus;
+import io.github.puppetha.discovery.zone.DrainedServers;
 import io.github.puppetha.gateway.Gateway;
 import io.github.puppetha.gateway.GatewayListener;
 import io.github.puppetha.gateway.IdentityMode;
@@ -62,6 +64,8 @@ public final class SiteProcess implements AutoCloseable {
   private final CodeState code;
   private final Gateway gateway;
   private final ScheduledExecutorService timer;
+  private final DrainedServers drained = new DrainedServers();
+  private final Optional<DnsWatch> dns;
 
   private SiteProcess(Builder builder) {
     Site site = builder.site();
@@ -94,6 +98,11 @@ public final class SiteProcess implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    dns =
+        DnsWatch.of(
+            new DnsWatch.Parts(builder.topology, node, transport, drained, builder.clock),
+            site,
+            code);
   }
 
   private Gateway gateway(Builder builder, GatewayNode node, Identity identity) {
@@ -160,6 +169,7 @@ public final class SiteProcess implements AutoCloseable {
       watch.follow(follow);
       timer.scheduleWithFixedDelay(
           this::keepUp, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+      dns.ifPresent(DnsWatch::start);
     }
     return this;
   }
@@ -167,6 +177,14 @@ public final class SiteProcess implements AutoCloseable {
   /** The gateway's port. */
   public int port() {
     return gateway.port();
+  }
+
+  /**
+   * What the monitor of the site's zone last knew; empty when the topology has none ({@code
+   * sites.<name>.dns.monitor}).
+   */
+  public Optional<MonitorStatus> dns() {
+    return dns.map(DnsWatch::status);
   }
 
   /** Whether a server of this site is at the last decided deployment, as last seen. */
@@ -227,6 +245,7 @@ public final class SiteProcess implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    dns.ifPresent(DnsWatch::close);
     try {
       gateway.close();
     } finally {

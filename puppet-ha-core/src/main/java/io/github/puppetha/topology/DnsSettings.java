@@ -17,6 +17,8 @@ import java.util.Optional;
  *     {@code ttl}
  * @param authoritative the name servers at which changes are verified; empty for those that the
  *     zone's NS records name
+ * @param monitor how a gateway's process keeps the zone in step with the servers' health; empty
+ *     when it does not
  */
 public record DnsSettings(
     List<HostPort> resolvers,
@@ -24,7 +26,8 @@ public record DnsSettings(
     Optional<String> zone,
     Duration ttl,
     Duration drainTtl,
-    List<HostPort> authoritative) {
+    List<HostPort> authoritative,
+    Optional<MonitorSettings> monitor) {
   /** The time to live of SRV records unless another is given: 5 minutes. */
   public static final Duration DEFAULT_TTL = Duration.ofMinutes(5);
 
@@ -45,7 +48,14 @@ public record DnsSettings(
 
   /** With the domain as zone and the default times to live. */
   public DnsSettings(List<HostPort> resolvers, Optional<Update> update) {
-    this(resolvers, update, Optional.empty(), DEFAULT_TTL, DEFAULT_DRAIN_TTL, List.of());
+    this(
+        resolvers,
+        update,
+        Optional.empty(),
+        DEFAULT_TTL,
+        DEFAULT_DRAIN_TTL,
+        List.of(),
+        Optional.empty());
   }
 
   /**

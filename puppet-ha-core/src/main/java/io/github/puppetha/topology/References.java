@@ -4,6 +4,7 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.Problem;
 import io.github.puppetha.io.Suggestions;
 import io.github.puppetha.io.Tree;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -150,6 +151,7 @@ final class References {
       Nodes.scalar(site.value(), "dns", "zone").ifPresent(zone -> zone(zone, domain));
       Nodes.scalar(site.value(), "dns", "drainTtl")
           .ifPresent(low -> lower(low, Nodes.text(site.value(), "dns", "ttl")));
+      Nodes.at(site.value(), "dns", "monitor").ifPresent(monitor -> monitor(site, monitor));
       if (domain.isEmpty()) {
         Nodes.at(site.value(), "dns", "update")
             .ifPresent(
@@ -175,6 +177,35 @@ final class References {
       String message = "the domain '" + domain.get() + "' is not in the zone '" + zone.text() + "'";
       error(zone, "domain_zone", message);
     }
+  }
+
+  private void monitor(Tree.Entry site, Tree monitor) {
+    if (Nodes.at(site.value(), "dns", "update").isEmpty()) {
+      error(
+          monitor,
+          "monitor",
+          "the monitor of the site '"
+              + site.key().text()
+              + "' cannot change its zone; add 'update' beside 'monitor'");
+    }
+    Duration every = duration(monitor, "every", MonitorSettings.DEFAULT.every());
+    Duration lease = duration(monitor, "lease", MonitorSettings.DEFAULT.lease());
+    if (every.isZero()) {
+      error(monitor, "monitor", "'every' is 0s; take 1s at least");
+    } else if (!MonitorSettings.isLongEnough(lease, every) || lease.toDays() > 1) {
+      error(
+          monitor,
+          "monitor",
+          "'lease' is %d s; take %d s at least, four times 'every', and a day at most"
+              .formatted(lease.toSeconds(), 4 * every.toSeconds()));
+    }
+  }
+
+  private static Duration duration(Tree monitor, String key, Duration standard) {
+    return Nodes.text(monitor, key)
+        .filter(text -> Form.DURATION.complaint(text) == null)
+        .map(Form::duration)
+        .orElse(standard);
   }
 
   private void lower(Tree.Scalar low, Optional<String> ttl) {

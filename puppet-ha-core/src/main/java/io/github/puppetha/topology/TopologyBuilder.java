@@ -175,7 +175,22 @@ final class TopologyBuilder {
         Nodes.text(tree, "zone"),
         Nodes.text(tree, "ttl").map(Form::duration).orElse(DnsSettings.DEFAULT_TTL),
         Nodes.text(tree, "drainTtl").map(Form::duration).orElse(DnsSettings.DEFAULT_DRAIN_TTL),
-        nameServers(tree, "authoritative"));
+        nameServers(tree, "authoritative"),
+        Nodes.at(tree, "monitor").map(TopologyBuilder::monitor));
+  }
+
+  private static MonitorSettings monitor(Tree tree) {
+    MonitorSettings standard = MonitorSettings.DEFAULT;
+    return new MonitorSettings(
+        duration(tree, "every", standard.every()),
+        duration(tree, "outAfter", standard.outAfter()),
+        duration(tree, "inAfter", standard.inAfter()),
+        duration(tree, "settleTime", standard.settleTime()),
+        duration(tree, "lease", standard.lease()));
+  }
+
+  private static Duration duration(Tree tree, String key, Duration standard) {
+    return Nodes.text(tree, key).map(Form::duration).orElse(standard);
   }
 
   private static List<HostPort> nameServers(Tree tree, String key) {

@@ -113,6 +113,22 @@ final class TopologyKeys {
           must("server", HOST, "The zone's primary name server, with the port unless it is 53."),
           may("tsig", PATH, "The file with the key that signs updates.", null));
 
+  private static final Keys MONITOR =
+      keys(
+          may("every", new Text(Form.DURATION), "The time between two looks.", "5s"),
+          may("outAfter", new Text(Form.DURATION), "How long bad before it is taken out.", "15s"),
+          may("inAfter", new Text(Form.DURATION), "How long well before it is put back.", "60s"),
+          may(
+              "settleTime",
+              new Text(Form.DURATION),
+              "How old a decided deployment is before being behind on it counts.",
+              "60s"),
+          may(
+              "lease",
+              new Text(Form.DURATION),
+              "After what silence of one gateway's monitor another one's takes over.",
+              "60s"));
+
   private static final Keys DNS =
       keys(
           may("resolvers", new Items(HOST), "Name servers to ask, in order.", null),
@@ -124,7 +140,8 @@ final class TopologyKeys {
               "authoritative",
               new Items(HOST),
               "Name servers to verify changes at; else those of the zone's NS records.",
-              null));
+              null),
+          may("monitor", MONITOR, "Takes who is not well out of DNS; {} for the defaults.", null));
 
   private static final Keys SITE =
       keys(

@@ -4,12 +4,14 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.discovery.Service;
 import io.github.puppetha.discovery.SrvRecord;
 import io.github.puppetha.discovery.monitor.Decision.Step;
+import io.github.puppetha.discovery.monitor.DnsAlarm.Kind;
 import io.github.puppetha.discovery.zone.SrvSet;
 import io.github.puppetha.discovery.zone.TakenOut;
 import io.github.puppetha.discovery.zone.ZoneChange;
 import io.github.puppetha.discovery.zone.ZoneContent;
 import io.github.puppetha.discovery.zone.ZoneLease;
 import io.github.puppetha.discovery.zone.ZoneNames;
+import io.github.puppetha.topology.MonitorSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,11 +89,12 @@ final class Decider {
       List<Candidate> allowed = new ArrayList<>();
       Limits limits = new Limits(zone, health);
       for (Candidate candidate : candidates()) {
-        limits
-            .objection(candidate.set, candidate.record, candidate.why)
-            .ifPresentOrElse(
-                kind -> blocked.add(kind, candidate.set, candidate.name(), candidate.reason()),
-                () -> allowed.add(candidate));
+        Optional<Kind> objection = limits.objection(candidate.set, candidate.record, candidate.why);
+        if (objection.isEmpty()) {
+          allowed.add(candidate);
+        } else if (candidate.why == TakenOut.Why.HEALTH) { // who drained it knows why it stays
+          blocked.add(objection.get(), candidate.set, candidate.name(), candidate.reason());
+        }
       }
       Optional<Step> step = back();
       if (step.isEmpty() && mayRemove) {
@@ -141,8 +144,7 @@ final class Decider {
       return zone.out().stream()
           .filter(out -> out.service() == c.service)
           .mapToLong(TakenOut::ttl)
-          .findFirst()
-          .orElse(c.set.ttl());
+          .reduce(c.set.ttl(), Math::max);
     }
 
     private Optional<Step> back() {

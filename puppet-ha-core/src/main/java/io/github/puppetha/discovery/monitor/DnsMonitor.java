@@ -9,6 +9,7 @@ import io.github.puppetha.discovery.zone.ZoneChange;
 import io.github.puppetha.discovery.zone.ZoneContent;
 import io.github.puppetha.discovery.zone.ZoneLease;
 import io.github.puppetha.discovery.zone.ZoneServer;
+import io.github.puppetha.topology.MonitorSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -80,9 +81,6 @@ public final class DnsMonitor implements AutoCloseable {
    * answer, or refuses, is an alarm.
    */
   public synchronized void run() {
-    boolean settled = decidedFor.get().compareTo(settings.settleTime()) >= 0;
-    List<HealthReport> reports = watched.stream().map(health).toList();
-    steadiness = steadiness.next(reports, settled, ticks.get());
     Duration began = ticks.get();
     ZoneContent zone;
     try {
@@ -94,6 +92,7 @@ public final class DnsMonitor implements AutoCloseable {
     }
     Duration ended = ticks.get();
     listener.read(zone);
+    look(zone, ended);
     Lease.Standing standing = lease.see(zone, began, ended);
     hold(standing == Lease.Standing.HELD, ended);
     switch (standing) {
@@ -102,6 +101,20 @@ public final class DnsMonitor implements AutoCloseable {
       case ANOTHERS -> alarms.serverWorks();
     }
     status = new MonitorStatus(holds, zone.lease(), zone.out(), alarms.all());
+  }
+
+  /** Only who stands in the zone, or did, is asked about. */
+  private void look(ZoneContent zone, Duration at) {
+    boolean settled = decidedFor.get().compareTo(settings.settleTime()) >= 0;
+    List<HealthReport> reports =
+        watched.stream()
+            .filter(
+                server ->
+                    zone.srv().stream().anyMatch(set -> set.names(server))
+                        || zone.out().stream().anyMatch(out -> out.names(server)))
+            .map(health)
+            .toList();
+    steadiness = steadiness.next(reports, settled, at);
   }
 
   private void hold(boolean now, Duration at) {

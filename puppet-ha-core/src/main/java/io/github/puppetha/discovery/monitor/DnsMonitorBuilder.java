@@ -4,6 +4,7 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.discovery.Grade;
 import io.github.puppetha.discovery.HealthReport;
 import io.github.puppetha.discovery.zone.ZoneServer;
+import io.github.puppetha.topology.MonitorSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import java.time.Duration;
  * threads.
  */
 final class Pace {
+  private static final Duration BETWEEN = Duration.ofMinutes(1);
   private static final long NONE = -1;
 
   private Duration last = Duration.ZERO;
@@ -39,6 +40,6 @@ final class Pace {
   }
 
   boolean mayRemove(Duration now) {
-    return now.minus(last).compareTo(MonitorSettings.REMOVAL_EVERY) >= 0;
+    return now.minus(last).compareTo(BETWEEN) >= 0;
   }
 }

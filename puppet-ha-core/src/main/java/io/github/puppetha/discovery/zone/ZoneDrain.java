@@ -147,7 +147,7 @@ public record ZoneDrain(
         steps.add(new Step(service, taken.record(), kind, before.ttl()));
         if (back) {
           out = out.without(taken.value());
-          set = set.names(taken.server()) ? set : set.with(taken.record());
+          set = isBack(before, taken) ? set : set.with(taken.record());
         }
       }
       if (!set.equals(before)) {
@@ -165,6 +165,11 @@ public record ZoneDrain(
     setIfChanged(read, change, txt);
     setIfChanged(read, change, out);
     return new ZoneDrain(change.build(), steps, ended, Optional.empty());
+  }
+
+  /** Has somebody put it back, perhaps with another weight? */
+  private static boolean isBack(SrvSet set, TakenOut taken) {
+    return set.of(taken.server()).stream().anyMatch(r -> r.priority() == taken.record().priority());
   }
 
   private static void setIfChanged(ZoneContent read, ZoneChange.Builder change, TxtSet txt) {

@@ -7,11 +7,11 @@ import io.github.puppetha.discovery.SrvRecord;
 import io.github.puppetha.discovery.zone.Drain;
 import io.github.puppetha.discovery.zone.ServerView;
 import io.github.puppetha.discovery.zone.SrvSet;
-import io.github.puppetha.discovery.zone.TakenOut;
 import io.github.puppetha.discovery.zone.TxtSet;
 import io.github.puppetha.discovery.zone.UpdateResult;
 import io.github.puppetha.discovery.zone.ZoneChange;
 import io.github.puppetha.discovery.zone.ZoneContent;
+import io.github.puppetha.discovery.zone.ZoneDrain;
 import io.github.puppetha.discovery.zone.ZoneNames;
 import io.github.puppetha.discovery.zone.ZoneServer;
 import java.time.Instant;
@@ -45,57 +45,16 @@ final class FakeZone {
     return this;
   }
 
-  /** A person drains a server, as the goal does: with its records kept beside, in one message. */
-  void drain(HostPort server, Instant at) {
-    ZoneChange.Builder change = ZoneChange.of(content);
+  /** A person drains a server, as the goal does; false when that would take the last one. */
+  boolean drain(HostPort server, Instant at) {
     Drain drain = new Drain(server, at, "alice");
-    change.set(content.txt(NAMES.drains()).with(drain.value(), 60));
-    TxtSet out = content.txt(NAMES.out());
-    for (Service service : Service.values()) {
-      SrvSet set = content.srv(service);
-      for (SrvRecord record : set.of(server)) {
-        long ttl = ttlBefore(service, set);
-        out = out.with(new TakenOut(service, record, ttl, TakenOut.Why.DRAIN, at).value(), 60);
-      }
-      if (set.names(server)) {
-        change.set(set.without(server).withTtl(5));
-      }
-    }
-    apply(change.set(out).build());
+    ZoneDrain plan = ZoneDrain.of(content, List.of(drain), List.of(server), 5);
+    return plan.objection().isEmpty() && apply(plan.change());
   }
 
-  /** A person ends that. */
+  /** A person ends that, as the goal does. */
   void undrain(HostPort server) {
-    ZoneChange.Builder change = ZoneChange.of(content);
-    TxtSet drains = content.txt(NAMES.drains());
-    for (Drain drain : content.drains()) {
-      drains = drain.server().equals(server) ? drains.without(drain.value()) : drains;
-    }
-    change.set(drains);
-    TxtSet out = content.txt(NAMES.out());
-    for (Service service : Service.values()) {
-      SrvSet set = content.srv(service);
-      List<TakenOut> ofService =
-          content.out().stream().filter(o -> o.service() == service).toList();
-      List<TakenOut> back =
-          ofService.stream().filter(o -> o.why() == TakenOut.Why.DRAIN && o.names(server)).toList();
-      for (TakenOut each : back) {
-        out = out.without(each.value());
-        set = set.with(each.record());
-      }
-      if (!back.isEmpty()) {
-        change.set(set.withTtl(ofService.size() == back.size() ? back.get(0).ttl() : set.ttl()));
-      }
-    }
-    apply(change.set(out).build());
-  }
-
-  private long ttlBefore(Service service, SrvSet set) {
-    return content.out().stream()
-        .filter(o -> o.service() == service)
-        .mapToLong(TakenOut::ttl)
-        .findFirst()
-        .orElse(set.ttl());
+    apply(ZoneDrain.end(content, List.of(server)).change());
   }
 
   /** Does a message if all that it expects is so. */

@@ -12,13 +12,15 @@ import org.junit.jupiter.api.Test;
  * {@link MonitorWorld} checks every message that a monitor has done.
  */
 class MonitorHistoriesTest {
+  private static final int ROUNDS = 1000;
+
   @Test
   void whateverHappensTheLimitsHoldAndInTheEndAllIsAsItWas() {
     Random random = Soak.random(MonitorHistoriesTest.class);
     int removals = 0;
     int putBack = 0;
     int takeovers = 0;
-    for (int i = 0; i < Soak.rounds(3000); i++) {
+    for (int i = 0; i < Soak.rounds(ROUNDS); i++) {
       long seed = random.nextLong();
       MonitorWorld world = new MonitorWorld(seed);
       try {
@@ -34,8 +36,8 @@ class MonitorHistoriesTest {
     System.out.println(
         "histories: %d removals, %d put back, %d takeovers"
             .formatted(removals, putBack, takeovers));
-    assertThat(removals).as("removals").isGreaterThan(Soak.rounds(3000));
-    assertThat(putBack).as("put back").isGreaterThan(Soak.rounds(3000));
-    assertThat(takeovers).as("takeovers").isGreaterThan(Soak.rounds(3000));
+    assertThat(removals).as("removals").isGreaterThan(Soak.rounds(ROUNDS));
+    assertThat(putBack).as("put back").isGreaterThan(Soak.rounds(ROUNDS));
+    assertThat(takeovers).as("takeovers").isGreaterThan(Soak.rounds(ROUNDS));
   }
 }

@@ -250,10 +250,8 @@ final class MonitorWorld {
     HostPort server = own.get(random.nextInt(own.size()));
     if (drained.remove(server) != null) {
       zone.undrain(server);
-    } else if (zone.content().srv().stream()
-        .allMatch(set -> set.isEmpty() || !set.without(server).isEmpty())) {
+    } else if (zone.drain(server, now())) {
       drained.put(server, true);
-      zone.drain(server, now());
     }
   }
 
