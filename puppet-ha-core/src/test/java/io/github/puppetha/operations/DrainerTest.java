@@ -10,6 +10,7 @@ import io.github.puppetha.discovery.Service;
 import io.github.puppetha.discovery.SrvRecord;
 import io.github.puppetha.discovery.zone.DomainRecords;
 import io.github.puppetha.discovery.zone.MemoryZone;
+import io.github.puppetha.discovery.zone.ServerView;
 import io.github.puppetha.discovery.zone.SrvSet;
 import io.github.puppetha.discovery.zone.TakenOut;
 import io.github.puppetha.discovery.zone.TxtSet;
@@ -26,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DrainerTest {
   private static final Instant NOW = Instant.parse("2026-11-29T21:00:00Z");
@@ -180,6 +183,29 @@ class DrainerTest {
     assertThat(ams.srv(Service.PUPPET).names(ONE)).isFalse();
     assertThat(ams.lease()).isPresent();
     assertThat(result.zones().get(0).state()).isEqualTo(DrainResult.State.DONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAnswerThatIsLostIsLookedFor(MemoryZone.Silence silence) {
+    zone("ams").silent(silence);
+    DrainResult result = run(drainer(ONE.toString()).drain());
+    assertThat(result.zones().get(0).state()).isEqualTo(DrainResult.State.DONE);
+    assertThat(zone("ams").read().drains()).hasSize(1);
+    assertThat(zone("ams").read().srv(Service.PUPPET).names(ONE)).isFalse();
+    assertThat(zone("ams").changes())
+        .hasSize(silence == MemoryZone.Silence.BEFORE_IT_WAS_DONE ? 2 : 1);
+  }
+
+  @Test
+  void aSecondaryThatLagsIsNamed() {
+    HostPort second = new HostPort("ns2.ams.example.com", 53);
+    zone("ams").secondaries(List.of(ServerView.of(second, zone("ams").read())), () -> {});
+    DrainResult result = run(drainer(ONE.toString()).drain());
+    assertThat(result.zones().get(0).state()).isEqualTo(DrainResult.State.LAGGING);
+    assertThat(result.zones().get(0).message())
+        .contains("not yet at every authoritative server: ns2.ams.example.com:53 still has serial");
+    assertThat(result.ok()).isTrue();
   }
 
   @Test

@@ -9,7 +9,17 @@ import java.util.function.UnaryOperator;
 public final class MemoryZone implements ZoneServer {
   private ZoneContent content;
   private UnaryOperator<ZoneContent> meanwhile = UnaryOperator.identity();
+  private Silence silence = Silence.NEVER;
+  private List<ServerView> secondaries = List.of();
+  private Runnable look = () -> {};
   private final List<ZoneChange> changes = new ArrayList<>();
+
+  /** What happens to the answer of one update. */
+  public enum Silence {
+    NEVER,
+    AFTER_IT_WAS_DONE,
+    BEFORE_IT_WAS_DONE
+  }
 
   public MemoryZone(ZoneContent content) {
     this.content = content;
@@ -27,6 +37,17 @@ public final class MemoryZone implements ZoneServer {
   /** Once, between the next update's arrival and its prerequisites, someone else writes this. */
   public void before(UnaryOperator<ZoneContent> write) {
     meanwhile = write;
+  }
+
+  /** The next update gets no answer. */
+  public void silent(Silence when) {
+    silence = when;
+  }
+
+  /** Other authoritative servers, and what happens each time that all are looked at. */
+  public void secondaries(List<ServerView> views, Runnable whenLooked) {
+    secondaries = views;
+    look = whenLooked;
   }
 
   public void put(SrvSet set) {
@@ -59,6 +80,17 @@ public final class MemoryZone implements ZoneServer {
   @Override
   public UpdateResult update(ZoneChange change) {
     changes.add(change);
+    Silence now = silence;
+    silence = Silence.NEVER;
+    UpdateResult lost = new UpdateResult.Unanswered(true, "no answer; it may have been done");
+    if (now == Silence.BEFORE_IT_WAS_DONE) {
+      return lost;
+    }
+    UpdateResult result = carryOut(change);
+    return now == Silence.AFTER_IT_WAS_DONE ? lost : result;
+  }
+
+  private UpdateResult carryOut(ZoneChange change) {
     content = meanwhile.apply(content);
     meanwhile = UnaryOperator.identity();
     for (ZoneChange.Expect expect : change.expects()) {
@@ -83,7 +115,11 @@ public final class MemoryZone implements ZoneServer {
 
   @Override
   public List<ServerView> views() {
-    return List.of(ServerView.of(new HostPort("ns." + names().domain(), 53), content));
+    look.run();
+    List<ServerView> views = new ArrayList<>();
+    views.add(ServerView.of(new HostPort("ns." + names().domain(), 53), content));
+    views.addAll(secondaries);
+    return views;
   }
 
   @Override
