@@ -242,8 +242,7 @@ class DnsMonitorInteropIT {
 
   @Test
   void aPrimaryThatRefusesIsAnAlarmWithItsReason() throws IOException {
-    ZoneAccess unsigned =
-        ZoneAccess.of(bind.address(), ZONE).within(Duration.ofSeconds(2));
+    ZoneAccess unsigned = ZoneAccess.of(bind.address(), ZONE).within(Duration.ofSeconds(2));
     DnsMonitor monitor = monitor("gw1", unsigned);
     grade(SERVERS[0], Grade.DEAD);
     pass(120);
