@@ -8,6 +8,7 @@ import io.github.puppetha.discovery.Eligibility;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class CodeState implements Eligibility {
 
   private final Reconciler reconciler;
   private volatile Map<HostPort, Reconciler.Standing> standings = Map.of();
+  private volatile Set<String> environments = Set.of();
   private volatile long reconciled;
   private final DecisionAge age = new DecisionAge(System::nanoTime);
 
@@ -33,9 +35,15 @@ final class CodeState implements Eligibility {
     return standing == null || standing.current();
   }
 
+  /** The environments that are to be live there: none where it is not known to have them all. */
+  Set<String> live(HostPort server) {
+    Reconciler.Standing standing = standings.get(server);
+    return standing != null && standing.current() ? environments : Set.of();
+  }
+
   /** Looks again, changing nothing. */
   void look() {
-    reconciler.refresh();
+    environments = reconciler.refresh().environments().keySet();
     Map<HostPort, Reconciler.Standing> now = Map.copyOf(reconciler.current());
     now.forEach(this::tell);
     standings = now;

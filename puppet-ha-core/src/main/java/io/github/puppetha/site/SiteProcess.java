@@ -8,6 +8,8 @@ import io.github.puppetha.deploy.Reconciler;
 import io.github.puppetha.deploy.ServerResult;
 import io.github.puppetha.discovery.DnsNameResolver;
 import io.github.puppetha.discovery.DnsServers;
+import io.github.puppetha.discovery.HealthCheck;
+import io.github.puppetha.discovery.HealthReport;
 import io.github.puppetha.discovery.monitor.MonitorStatus;
 import io.github.puppetha.discovery.zone.DrainedServers;
 import io.github.puppetha.gateway.Gateway;
@@ -25,6 +27,7 @@ import io.github.puppetha.pki.SslDirectory;
 import io.github.puppetha.pki.TrustBundle;
 import io.github.puppetha.topology.GatewayNode;
 import io.github.puppetha.topology.IdentityRef;
+import io.github.puppetha.topology.Server;
 import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +65,7 @@ public final class SiteProcess implements AutoCloseable {
   private final HttpTransport transport;
   private final SiteRoutes routes;
   private final CodeState code;
+  private final HealthCheck health;
   private final Gateway gateway;
   private final ScheduledExecutorService timer;
   private final DrainedServers drained = new DrainedServers();
@@ -89,7 +93,16 @@ public final class SiteProcess implements AutoCloseable {
             this::adminApi,
             new GatewaySwitches(builder.topology, to -> switchesOf(to, node.address())));
     code = new CodeState(reconciler);
-    routes = new SiteRoutes(builder.topology, site, code, builder.random);
+    health =
+        HealthCheck.builder()
+            .transport(transport)
+            .servers(site.servers().stream().map(Server::address).toList())
+            .environments(code::live)
+            .clock(builder.clock)
+            .build();
+    routes =
+        new SiteRoutes(
+            builder.topology, site, code, server -> health.of(server).grade(), builder.random);
     gateway = gateway(builder, node, identity);
     timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -166,6 +179,7 @@ public final class SiteProcess implements AutoCloseable {
     watch.first();
     gateway.start();
     if (!every.isZero()) {
+      health.start();
       watch.follow(follow);
       timer.scheduleWithFixedDelay(
           this::keepUp, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
@@ -190,6 +204,16 @@ public final class SiteProcess implements AutoCloseable {
   /** Whether a server of this site is at the last decided deployment, as last seen. */
   public boolean current(HostPort server) {
     return code.mayServe(server);
+  }
+
+  /** How well a server of this site does, as last seen; it is asked every 10 s. */
+  public HealthReport health(HostPort server) {
+    return health.of(server);
+  }
+
+  /** Asks every server of the site how it does, now, in the caller's thread. */
+  public void checkHealth() {
+    health.run();
   }
 
   /**
@@ -246,6 +270,7 @@ public final class SiteProcess implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     dns.ifPresent(DnsWatch::close);
+    health.close();
     try {
       gateway.close();
     } finally {

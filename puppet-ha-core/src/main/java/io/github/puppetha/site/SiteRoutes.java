@@ -2,6 +2,7 @@ package io.github.puppetha.site;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.discovery.Eligibility;
+import io.github.puppetha.discovery.Grade;
 import io.github.puppetha.discovery.WeightedDraw;
 import io.github.puppetha.gateway.Routes;
 import io.github.puppetha.topology.CaNode;
@@ -9,25 +10,36 @@ import io.github.puppetha.topology.GatewayNode;
 import io.github.puppetha.topology.Server;
 import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Where a site's gateway sends requests: to the site's own servers that are current, by weight;
- * then to the gateways of other sites in the order of the file; last to own servers that are
- * behind.
+ * Where a site's gateway sends requests: to the site's own servers that are current and well, by
+ * weight, those with a free JRuby before those without, and those that do not answer last; then to
+ * the gateways of other sites in the order of the file; last to own servers that are behind, stuck,
+ * or without what should be live.
  */
 final class SiteRoutes implements Routes {
   private final Site site;
   private final Eligibility eligibility;
+  private final Function<HostPort, Grade> health;
   private final RandomGenerator random;
   private final List<HostPort> gateways;
   private final List<HostPort> ca;
 
-  SiteRoutes(Topology topology, Site site, Eligibility eligibility, RandomGenerator random) {
+  SiteRoutes(
+      Topology topology,
+      Site site,
+      Eligibility eligibility,
+      Function<HostPort, Grade> health,
+      RandomGenerator random) {
     this.site = site;
     this.eligibility = eligibility;
+    this.health = health;
     this.random = random;
     gateways =
         topology.sites().stream()
@@ -61,7 +73,7 @@ final class SiteRoutes implements Routes {
 
   @Override
   public List<HostPort> servers() {
-    return draw(site.servers().stream().filter(s -> eligibility.mayServe(s.address())).toList());
+    return draw(this::mayServe);
   }
 
   @Override
@@ -71,7 +83,16 @@ final class SiteRoutes implements Routes {
 
   @Override
   public List<HostPort> behind() {
-    return draw(site.servers().stream().filter(s -> !eligibility.mayServe(s.address())).toList());
+    return draw(server -> !mayServe(server));
+  }
+
+  /** Who does not answer is not out: that it does again is seen by asking it. */
+  private boolean mayServe(HostPort server) {
+    return eligibility.mayServe(server)
+        && switch (health.apply(server)) {
+          case GOOD, UNKNOWN, BUSY, DEAD -> true;
+          case STUCK, BEHIND, NO_ENVIRONMENT, DRAINING -> false;
+        };
   }
 
   @Override
@@ -79,9 +100,22 @@ final class SiteRoutes implements Routes {
     return ca;
   }
 
-  private List<HostPort> draw(List<Server> servers) {
+  private List<HostPort> draw(Predicate<HostPort> which) {
+    List<Server> servers =
+        site.servers().stream().filter(server -> which.test(server.address())).toList();
     return WeightedDraw.order(servers, Server::weight, random).stream()
         .map(Server::address)
+        .sorted(Comparator.comparingInt(this::rank)) // stable: the drawn order remains
         .toList();
+  }
+
+  private int rank(HostPort server) {
+    return switch (health.apply(server)) {
+      case GOOD, UNKNOWN -> 0;
+      case BUSY -> 1;
+      case DRAINING, BEHIND -> 2;
+      case STUCK, NO_ENVIRONMENT -> 3;
+      case DEAD -> 4;
+    };
   }
 }

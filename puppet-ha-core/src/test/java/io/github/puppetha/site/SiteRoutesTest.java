@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.discovery.Eligibility;
+import io.github.puppetha.discovery.Grade;
 import io.github.puppetha.topology.Topology;
 import io.github.puppetha.topology.TopologyReader;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SiteRoutesTest {
   private static final String YAML =
@@ -32,11 +35,21 @@ class SiteRoutesTest {
   private static final HostPort AMS_GATEWAY = new HostPort("gw.ams.example.com", 8140);
 
   private static SiteRoutes routes(String site, Eligibility eligibility) {
+    return routes(site, eligibility, Map.of());
+  }
+
+  private static SiteRoutes routes(
+      String site, Eligibility eligibility, Map<HostPort, Grade> grades) {
     Topology topology =
         TopologyReader.read(Path.of("puppet-ha.yaml").toAbsolutePath(), YAML)
             .topology()
             .orElseThrow();
-    return new SiteRoutes(topology, topology.site(site).orElseThrow(), eligibility, new Random(1));
+    return new SiteRoutes(
+        topology,
+        topology.site(site).orElseThrow(),
+        eligibility,
+        server -> grades.getOrDefault(server, Grade.UNKNOWN),
+        new Random(1));
   }
 
   @Test
@@ -57,6 +70,30 @@ class SiteRoutesTest {
     assertThat(routes.servers()).containsExactly(AMS2);
     assertThat(routes.gateways()).containsExactly(FRA_GATEWAY);
     assertThat(routes.behind()).containsExactly(AMS1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Grade.class,
+      names = {"STUCK", "NO_ENVIRONMENT", "BEHIND", "DRAINING"})
+  void aServerThatIsNotWellIsForTheWorstCaseOnly(Grade grade) {
+    SiteRoutes routes = routes("ams", Eligibility.ALL, Map.of(AMS2, grade, AMS1, Grade.GOOD));
+
+    assertThat(routes.servers()).containsExactly(AMS1);
+    assertThat(routes.behind()).containsExactly(AMS2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Grade.class,
+      names = {"BUSY", "DEAD"})
+  void aServerThatIsBusyOrSilentComesAfterTheOther(Grade grade) {
+    SiteRoutes routes = routes("ams", Eligibility.ALL, Map.of(AMS2, grade, AMS1, Grade.GOOD));
+
+    for (int i = 0; i < 50; i++) {
+      assertThat(routes.servers()).containsExactly(AMS1, AMS2);
+    }
+    assertThat(routes.behind()).isEmpty();
   }
 
   @Test
