@@ -52,7 +52,7 @@ public final class HealthCheck implements AutoCloseable {
 
   /**
    * What the last probe found; {@link Grade#UNKNOWN} where there was none. A server that is asked
-   * about here is part of later rounds.
+   * about here is part of later rounds, until nobody has asked about it for 60 of them.
    */
   public HealthReport of(HostPort server) {
     return probe(server).report();
@@ -76,7 +76,7 @@ public final class HealthCheck implements AutoCloseable {
       throw new IllegalStateException("this health check is closed");
     }
     try {
-      for (HostPort server : servers()) {
+      for (HostPort server : wanted()) {
         asked.add(probe(server).begin(threads));
       }
     } catch (RejectedExecutionException e) {
@@ -117,7 +117,7 @@ public final class HealthCheck implements AutoCloseable {
 
   private void round() {
     try {
-      servers().forEach(server -> probe(server).begin(threads));
+      wanted().forEach(server -> probe(server).begin(threads));
     } catch (RejectedExecutionException e) {
       LOG.debug("closed while a round began", e);
     } catch (RuntimeException e) {
@@ -162,6 +162,17 @@ public final class HealthCheck implements AutoCloseable {
       }
     }
     return probe;
+  }
+
+  private Set<HostPort> wanted() {
+    Set<HostPort> all = new LinkedHashSet<>(settings.servers().get());
+    known.forEach(
+        (server, probe) -> {
+          if (probe.wanted()) {
+            all.add(server);
+          }
+        });
+    return all;
   }
 
   private Set<HostPort> servers() {

@@ -14,11 +14,15 @@ import org.slf4j.LoggerFactory;
 final class ServerProbe implements Callable<HealthReport> {
   private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
 
+  private static final int MOST_IDLE_ROUNDS = 60;
+
   private final HostPort server;
   private final HealthSettings settings;
   private final Consumer<HealthReport> listener;
   private final Pulse pulse;
   private volatile HealthReport report;
+  private volatile boolean used = true;
+  private int idleRounds;
   private @Nullable Future<HealthReport> running;
 
   ServerProbe(HostPort server, HealthSettings settings, Consumer<HealthReport> listener) {
@@ -31,7 +35,21 @@ final class ServerProbe implements Callable<HealthReport> {
   }
 
   HealthReport report() {
+    if (!used) {
+      used = true;
+    }
     return report;
+  }
+
+  /** Called once a round: has anybody lately wanted to know? Who left DNS is not asked for ever. */
+  synchronized boolean wanted() {
+    idleRounds = used ? 0 : idleRounds + 1;
+    used = false;
+    if (idleRounds == MOST_IDLE_ROUNDS) {
+      Instant now = settings.clock().instant();
+      report = new HealthReport(server, Grade.UNKNOWN, "not asked any more", now, false);
+    }
+    return idleRounds < MOST_IDLE_ROUNDS;
   }
 
   /** The probe that is under way, or a new one. */

@@ -354,6 +354,18 @@ class HealthCheckTest {
   }
 
   @Test
+  void aServerThatNobodyAsksAboutAnyMoreIsNotProbedForEver() {
+    HealthCheck check = keep(builder().servers(List.of()).statusOnly(server -> true).build());
+    check.of(master.address());
+    for (int round = 0; round < 100; round++) {
+      check.run();
+    }
+    assertThat(master.requests()).hasSize(60);
+    assertThat(check.of(master.address()).why()).isEqualTo("not asked any more");
+    assertThat(probe(check).grade()).as("asked about again").isEqualTo(Grade.GOOD);
+  }
+
+  @Test
   void aCheckWithoutATransportSaysWhatItLacks() {
     assertThatThrownBy(() -> HealthCheck.builder().build())
         .isInstanceOf(IllegalStateException.class)
