@@ -2,7 +2,9 @@ package io.github.puppetha.site;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.ProgressListener;
+import io.github.puppetha.deploy.Decision;
 import io.github.puppetha.deploy.Reconciler;
+import io.github.puppetha.deploy.Reconciler.Standing;
 import io.github.puppetha.deploy.ServerResult;
 import io.github.puppetha.discovery.Eligibility;
 import java.time.Duration;
@@ -20,8 +22,8 @@ final class CodeState implements Eligibility {
   private static final Logger LOG = LoggerFactory.getLogger(CodeState.class);
 
   private final Reconciler reconciler;
-  private volatile Map<HostPort, Reconciler.Standing> standings = Map.of();
-  private volatile Set<String> environments = Set.of();
+  private volatile Map<HostPort, Standing> standings = Map.of();
+  private volatile Decision decided = Decision.NONE;
   private volatile long reconciled;
   private final DecisionAge age = new DecisionAge(System::nanoTime);
 
@@ -31,23 +33,25 @@ final class CodeState implements Eligibility {
 
   @Override
   public boolean mayServe(HostPort server) {
-    Reconciler.Standing standing = standings.get(server);
+    Standing standing = standings.get(server);
     return standing == null || standing.current();
   }
 
-  /** The environments that are to be live there: none where it is not known to have them all. */
+  /** The environments that are to be live there: none while it is not at the last decision. */
   Set<String> live(HostPort server) {
-    Reconciler.Standing standing = standings.get(server);
-    return standing != null && standing.current() ? environments : Set.of();
+    Standing standing = standings.get(server);
+    boolean there = standing != null && standing.number() == decided.number();
+    return there ? decided.environments().keySet() : Set.of();
   }
 
   /** Looks again, changing nothing. */
   void look() {
-    environments = reconciler.refresh().environments().keySet();
-    Map<HostPort, Reconciler.Standing> now = Map.copyOf(reconciler.current());
+    Decision last = reconciler.refresh();
+    Map<HostPort, Standing> now = Map.copyOf(reconciler.current());
     now.forEach(this::tell);
     standings = now;
-    age.see(reconciler.known().number());
+    decided = last;
+    age.see(last.number());
   }
 
   /** For how long the last decided deployment has been known; zero while there is none. */
@@ -61,7 +65,7 @@ final class CodeState implements Eligibility {
     return reconciler.known().number() > reconciled;
   }
 
-  private void tell(HostPort server, Reconciler.Standing now) {
+  private void tell(HostPort server, Standing now) {
     boolean before = mayServe(server);
     if (before && !now.current()) {
       LOG.warn("{} serves only when nobody else can: {}", server, now.reason());

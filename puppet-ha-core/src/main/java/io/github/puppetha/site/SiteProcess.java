@@ -102,7 +102,11 @@ public final class SiteProcess implements AutoCloseable {
             .build();
     routes =
         new SiteRoutes(
-            builder.topology, site, code, server -> health.of(server).grade(), builder.random);
+            builder.topology,
+            site,
+            server -> code.mayServe(server) && drained.mayServe(server),
+            server -> health.of(server).grade(),
+            builder.random);
     gateway = gateway(builder, node, identity);
     timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -211,8 +215,9 @@ public final class SiteProcess implements AutoCloseable {
     return health.of(server);
   }
 
-  /** Asks every server of the site how it does, now, in the caller's thread. */
+  /** Looks what is to be live and asks every server how it does, now, in the caller's thread. */
   public void checkHealth() {
+    code.look();
     health.run();
   }
 

@@ -8,16 +8,25 @@ import io.github.puppetha.deploy.DeployResult;
 import io.github.puppetha.deploy.Deployer;
 import io.github.puppetha.deploy.ServerResult;
 import io.github.puppetha.deploy.State;
+import io.github.puppetha.discovery.Grade;
+import io.github.puppetha.discovery.HealthReport;
+import io.github.puppetha.discovery.Service;
+import io.github.puppetha.discovery.simulator.Simulation;
+import io.github.puppetha.discovery.simulator.Simulator;
+import io.github.puppetha.discovery.simulator.Trouble;
 import io.github.puppetha.examples.twosites.Story.Seen;
 import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.SslDirectory;
+import io.github.puppetha.site.SiteProcess;
 import io.github.puppetha.testkit.AgentRun;
 import io.github.puppetha.testkit.Fault;
 import io.github.puppetha.validate.ValidationReport;
 import io.github.puppetha.validate.Validator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -54,6 +63,12 @@ final class Demo {
     story.step(
         "The agents of both sites run: the same code for all, each site by its own servers",
         this::quiet);
+    story.step(
+        "puppet2.fra loses its environment and says that it runs; nobody is sent there",
+        this::loseEnvironment);
+    story.step(
+        "Foretold: what an agent waits by SRV records alone when puppet1.fra is cut off",
+        this::foretell);
     story.step("puppet1.fra dies; the agents of fra run all the same", this::loseServer);
     story.step("The whole of ams dies, CA included; all agents are served by fra", this::loseSite);
     story.step("Release 2 is deployed while ams is gone", this::deployWithout);
@@ -146,6 +161,45 @@ final class Demo {
     boolean other = runs.stream().noneMatch(r -> r.server().equals("puppet1.fra.example.com"));
     world.server("puppet1.fra.example.com").clearFault();
     return Agents.seen(runs, other);
+  }
+
+  private Seen foretell() {
+    Simulation simulation =
+        Simulator.builder()
+            .puppetConf("[main]\nuse_srv_records = true\nsrv_domain = fra.example.com\n")
+            .zone(
+                """
+                $ORIGIN fra.example.com.
+                $TTL 300
+                @ SOA ns hostmaster 1 3600 600 86400 60
+                _x-puppet._tcp SRV 0 10 8140 puppet1
+                _x-puppet._tcp SRV 10 10 8140 puppet2
+                puppet1 A 192.0.2.1
+                puppet2 A 192.0.2.2
+                """)
+            .dead("puppet1.fra.example.com", Trouble.DROPS)
+            .build()
+            .simulate();
+    Duration ours = simulation.ours(Service.PUPPET).orders().get(0).took();
+    String text =
+        "a Puppet 8 agent, its three searches together: %d s; our own selection: %d ms"
+            .formatted(simulation.longest().toSeconds(), ours.toMillis());
+    return Seen.that(ours.toMillis() < 1000 && simulation.longest().toSeconds() > 60, text);
+  }
+
+  private Seen loseEnvironment() throws IOException {
+    HostPort server = world.server("puppet2.fra.example.com").address();
+    SiteProcess fra = world.site("fra");
+    Path aside = world.moveAside("fra", 2, "production");
+    fra.checkHealth();
+    HealthReport report = fra.health(server);
+    List<AgentRun> runs = agents.run("fra");
+    Files.move(aside, world.environments("fra", 2).resolve("production"));
+    fra.checkHealth();
+    boolean passedOver = runs.stream().noneMatch(r -> r.server().equals(server.host()));
+    String said = server.host() + ": " + report.grade() + ", " + report.why() + "\n";
+    Seen seen = Agents.seen(runs, passedOver && report.grade() == Grade.NO_ENVIRONMENT);
+    return Seen.that(seen.ok() && fra.health(server).grade() == Grade.GOOD, said + seen.text());
   }
 
   private Seen loseSite() throws IOException {

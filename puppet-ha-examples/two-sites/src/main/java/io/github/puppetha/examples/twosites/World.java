@@ -60,8 +60,14 @@ final class World implements AutoCloseable {
     topology = Topology.load(file);
   }
 
-  private Path environments(String site, int number) throws IOException {
+  Path environments(String site, int number) throws IOException {
     return Files.createDirectories(directory.resolve(site + "/puppet" + number + "/environments"));
+  }
+
+  /** Takes an environment away from a server; the result is where it is now. */
+  Path moveAside(String site, int number, String environment) throws IOException {
+    Path link = environments(site, number).resolve(environment);
+    return Files.move(link, directory.resolve(site + "-" + environment));
   }
 
   private void server(String name, Path environments) {
