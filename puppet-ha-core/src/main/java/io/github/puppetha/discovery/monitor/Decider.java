@@ -164,16 +164,12 @@ final class Decider {
       if (zone.isDrained(server) || !health.is(server, Verdict.WELL, settings.inAfter())) {
         return Optional.empty();
       }
-      SrvSet whole = set.with(out.record()).withTtl(ttlAfter(out, set));
+      // All of a set have one time to live (RFC 2181, 5.2): that of those that are there.
+      long ttl = set.isEmpty() ? out.ttl() : set.ttl();
+      SrvSet whole = set.with(out.record()).withTtl(ttl);
       return Optional.of(
           new Step(
               new Deed.PutBack(out, health.of(server).why()), without(out).set(whole).build()));
-    }
-
-    /** The last one that comes back brings the set's own time to live with it. */
-    private long ttlAfter(TakenOut out, SrvSet set) {
-      boolean last = zone.out().stream().filter(o -> o.service() == out.service()).count() == 1;
-      return last || set.isEmpty() ? out.ttl() : set.ttl();
     }
 
     private ZoneChange.Builder without(TakenOut out) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -171,6 +172,9 @@ final class MonitorWorld {
       if (calm) {
         return;
       }
+      if (random.nextInt(4) == 0) {
+        puttingBack(change).ifPresent(MonitorWorld.this::drain);
+      }
       switch (random.nextInt(60)) {
         case 0 -> throw new Killed();
         case 1 -> step(random.nextInt(200)); // a long pause, in which everything else goes on
@@ -184,7 +188,8 @@ final class MonitorWorld {
       if (calm) {
         return Fate.ARRIVES;
       }
-      return switch (random.nextInt(30)) {
+      boolean records = change.edits().stream().anyMatch(e -> e instanceof ZoneChange.Edit.Srv);
+      return switch (random.nextInt(records ? 6 : 30)) {
         case 0 -> Fate.ANSWER_LOST;
         case 1 -> Fate.LOST;
         case 2 -> {
@@ -232,9 +237,36 @@ final class MonitorWorld {
       case 7 -> zone.down(random.nextInt(3) == 0);
       case 8 -> minds.get(random.nextInt(minds.size())).cutOff = random.nextInt(3) == 0;
       case 9 -> minds.get(random.nextInt(minds.size())).dead |= random.nextInt(5) == 0;
-      case 10 -> arrive();
+      case 10, 11, 12, 13 -> arrive();
+      case 14 -> stop(minds.get(random.nextInt(minds.size())));
       default -> {}
     }
+  }
+
+  /** A monitor is ended in good order, and another one begins. */
+  private void stop(Mind mind) {
+    if (random.nextInt(5) == 0 && !mind.dead) {
+      mind.dead = true;
+      try {
+        mind.monitor.close();
+      } catch (Killed e) {
+        // killed while it ended
+      }
+    }
+  }
+
+  private Optional<HostPort> puttingBack(ZoneChange change) {
+    return zone.content().out().stream()
+        .filter(o -> o.why() == TakenOut.Why.HEALTH)
+        .filter(
+            o ->
+                change.edits().stream()
+                    .anyMatch(
+                        e ->
+                            e instanceof ZoneChange.Edit.Srv s
+                                && s.set().records().contains(o.record())))
+        .map(TakenOut::server)
+        .findFirst();
   }
 
   private void arrive() {
@@ -250,7 +282,13 @@ final class MonitorWorld {
     HostPort server = own.get(random.nextInt(own.size()));
     if (drained.remove(server) != null) {
       zone.undrain(server);
-    } else if (zone.drain(server, now())) {
+    } else {
+      drain(server);
+    }
+  }
+
+  private void drain(HostPort server) {
+    if (zone.drain(server, now())) {
       drained.put(server, true);
     }
   }
