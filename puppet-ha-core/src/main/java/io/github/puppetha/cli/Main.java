@@ -2,6 +2,7 @@ package io.github.puppetha.cli;
 
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.site.SiteProcess;
+import io.github.puppetha.site.SiteProcessBuilder;
 import io.github.puppetha.topology.Topology;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -126,7 +127,7 @@ public final class Main {
   private static int gateway(Map<String, String> options, PrintStream out, CountDownLatch stop)
       throws InterruptedException {
     Topology topology = Topology.load(Path.of(options.getOrDefault("--config", "puppet-ha.yaml")));
-    SiteProcess.Builder builder = SiteProcess.builder(topology, options.get("--site"));
+    SiteProcessBuilder builder = SiteProcess.builder(topology, options.get("--site"));
     if (options.containsKey("--gateway")) {
       builder.gateway(options.get("--gateway"));
     }

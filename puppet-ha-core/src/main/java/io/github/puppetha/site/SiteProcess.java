@@ -6,32 +6,25 @@ import io.github.puppetha.ca.CaClient;
 import io.github.puppetha.deploy.GatewaySwitches;
 import io.github.puppetha.deploy.Reconciler;
 import io.github.puppetha.deploy.ServerResult;
-import io.github.puppetha.discovery.DnsNameResolver;
-import io.github.puppetha.discovery.DnsServers;
 import io.github.puppetha.discovery.HealthCheck;
 import io.github.puppetha.discovery.HealthReport;
 import io.github.puppetha.discovery.monitor.MonitorStatus;
 import io.github.puppetha.discovery.zone.DrainedServers;
 import io.github.puppetha.gateway.Gateway;
-import io.github.puppetha.gateway.GatewayListener;
 import io.github.puppetha.gateway.IdentityMode;
 import io.github.puppetha.gateway.PinMode;
 import io.github.puppetha.http.HttpTransport;
-import io.github.puppetha.http.NameResolver;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.http.SwitchNotice;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.Pem;
-import io.github.puppetha.pki.SslDirectory;
-import io.github.puppetha.pki.TrustBundle;
 import io.github.puppetha.topology.GatewayNode;
 import io.github.puppetha.topology.IdentityRef;
 import io.github.puppetha.topology.Server;
 import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +33,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +62,7 @@ public final class SiteProcess implements AutoCloseable {
   private final DrainedServers drained = new DrainedServers();
   private final Optional<DnsWatch> dns;
 
-  private SiteProcess(Builder builder) {
+  SiteProcess(SiteProcessBuilder builder) {
     Site site = builder.site();
     GatewayNode node = builder.node(site);
     Identity identity = builder.identity();
@@ -122,7 +113,7 @@ public final class SiteProcess implements AutoCloseable {
             code);
   }
 
-  private Gateway gateway(Builder builder, GatewayNode node, Identity identity) {
+  private Gateway gateway(SiteProcessBuilder builder, GatewayNode node, Identity identity) {
     Set<String> certnames =
         builder.topology.gateways().stream()
             .map(GatewayNode::certname)
@@ -169,8 +160,8 @@ public final class SiteProcess implements AutoCloseable {
   }
 
   /** Begins with the topology's identity, the system's names, and a look at the code every 30 s. */
-  public static Builder builder(Topology topology, String site) {
-    return new Builder(topology, site);
+  public static SiteProcessBuilder builder(Topology topology, String site) {
+    return new SiteProcessBuilder(topology, site);
   }
 
   /**
@@ -280,150 +271,6 @@ public final class SiteProcess implements AutoCloseable {
       gateway.close();
     } finally {
       transport.close();
-    }
-  }
-
-  /** What a {@link SiteProcess} is made of. */
-  public static final class Builder {
-    private final Topology topology;
-    private final String siteName;
-    private @Nullable String gatewayHost;
-    private @Nullable Identity identity;
-    private @Nullable TrustBundle trust;
-    private @Nullable NameResolver resolver;
-    private RandomGenerator random = RandomGenerator.getDefault();
-    private Clock clock = Clock.systemUTC();
-    private Duration every = Duration.ofSeconds(30);
-    private Duration follow = Duration.ofSeconds(5);
-    private GatewayListener listener = GatewayListener.NONE;
-
-    private Builder(Topology topology, String siteName) {
-      this.topology = topology;
-      this.siteName = siteName;
-    }
-
-    /** Which of the site's gateways this is, by its host; the first one otherwise. */
-    public Builder gateway(String host) {
-      gatewayHost = host;
-      return this;
-    }
-
-    /** Key and certificate; otherwise the topology's {@code identity}. */
-    public Builder identity(Identity value) {
-      identity = value;
-      return this;
-    }
-
-    /** CA bundle and CRLs to begin with; otherwise those in the topology's ssldir. */
-    public Builder trust(TrustBundle value) {
-      trust = value;
-      return this;
-    }
-
-    /**
-     * Looks up the names of servers and gateways; otherwise the site's resolvers, or the system.
-     */
-    public Builder resolver(NameResolver value) {
-      resolver = value;
-      return this;
-    }
-
-    /** Draws among servers by weight. */
-    public Builder random(RandomGenerator value) {
-      random = value;
-      return this;
-    }
-
-    /** Tells the time. */
-    public Builder clock(Clock value) {
-      clock = value;
-      return this;
-    }
-
-    /** How often code, CA bundle and CRL are looked after; zero: only when asked. */
-    public Builder every(Duration value) {
-      every = value;
-      return this;
-    }
-
-    /**
-     * How often it is asked whether something new was decided, which the site's own servers then
-     * get; 5 s otherwise.
-     */
-    public Builder follow(Duration value) {
-      follow = value;
-      return this;
-    }
-
-    /** Who hears of what the gateway serves. */
-    public Builder listener(GatewayListener value) {
-      listener = value;
-      return this;
-    }
-
-    /**
-     * Not yet listening.
-     *
-     * @throws PuppetHaException when the topology has no such site or gateway, or the identity's
-     *     files are missing
-     */
-    public SiteProcess build() {
-      return new SiteProcess(this);
-    }
-
-    private Site site() {
-      List<String> names = topology.sites().stream().map(Site::name).toList();
-      return topology
-          .site(siteName)
-          .orElseThrow(
-              () ->
-                  new PuppetHaException(
-                      topology.file() + " has no site '" + siteName + "', only " + names));
-    }
-
-    private GatewayNode node(Site site) {
-      return site.gateways().stream()
-          .filter(g -> gatewayHost == null || g.address().host().equals(gatewayHost))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new PuppetHaException(
-                      topology.file()
-                          + ": the site '"
-                          + siteName
-                          + "' has no gateway"
-                          + (gatewayHost == null ? "" : " " + gatewayHost)
-                          + "; add one under sites."
-                          + siteName
-                          + ".gateways"));
-    }
-
-    private NameResolver resolver(Site site) {
-      if (resolver != null) {
-        return resolver;
-      }
-      List<HostPort> named = site.dns().resolvers();
-      return named.isEmpty() ? NameResolver.system() : DnsNameResolver.of(DnsServers.named(named));
-    }
-
-    private Identity identity() {
-      return identity != null ? identity : ssl().identity();
-    }
-
-    private TrustBundle trust() {
-      return trust != null ? trust : ssl().trustBundle();
-    }
-
-    private SslDirectory ssl() {
-      IdentityRef ref =
-          topology
-              .identity()
-              .orElseThrow(
-                  () ->
-                      new PuppetHaException(
-                          topology.file()
-                              + " names no identity; add 'identity: {ssldir, certname}'"));
-      return SslDirectory.of(ref.ssldir(), ref.certname());
     }
   }
 }
