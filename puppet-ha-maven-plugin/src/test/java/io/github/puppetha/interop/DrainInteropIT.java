@@ -8,6 +8,9 @@ import io.github.puppetha.ProgressListener;
 import io.github.puppetha.Severity;
 import io.github.puppetha.discovery.Service;
 import io.github.puppetha.discovery.zone.DomainRecords;
+import io.github.puppetha.discovery.zone.SrvSet;
+import io.github.puppetha.discovery.zone.UpdateResult;
+import io.github.puppetha.discovery.zone.ZoneChange;
 import io.github.puppetha.discovery.zone.ZoneCheck;
 import io.github.puppetha.discovery.zone.ZoneContent;
 import io.github.puppetha.discovery.zone.ZoneServer;
@@ -117,6 +120,26 @@ class DrainInteropIT {
     assertThat(read(ams).srv()).isEqualTo(before.srv());
     assertThat(read(ams).txt()).isEqualTo(before.txt());
     assertThat(ZoneCheck.run(topology)).isEmpty();
+  }
+
+  @Test
+  void renderSaysWhatLiveDnsLacks() throws IOException {
+    try (ZoneServer server = ZoneServer.at(ams.access())) {
+      ZoneContent read = server.read();
+      SrvSet none = SrvSet.none(read.names().srv(Service.CA));
+      assertThat(server.update(ZoneChange.of(read).set(none).build()))
+          .isInstanceOf(UpdateResult.Done.class);
+    }
+    ams.await("a secondary that follows", () -> ZoneCheck.run(topology).size() == 1);
+    assertThat(new MavenGoal(lab).fail("render", "-Dpuppet-ha.checkDns"))
+        .contains(
+            "_x-puppet-ca._tcp."
+                + AMS
+                + " has none, so agents send certificate requests to compilers",
+            "[dns/no_ca_set]",
+            "DNS is not as");
+    assertThat(lab.directory().resolve("target/puppet-ha/render/dns/" + AMS + ".zone"))
+        .hasContent(DomainRecords.of(topology).get(0).fragment());
   }
 
   @Test

@@ -25,8 +25,8 @@ final class RcodeWords {
     return switch (rcode) {
       case Rcode.FORMERR -> "the server could not read the message";
       case Rcode.SERVFAIL ->
-          "the server failed; its log says why: often it may not write the zone's journal, or the"
-              + " zone is not loaded";
+          "the server failed; its log says why: often it may not write the zone's journal, the zone"
+              + " is not loaded, or a name would have more records than it takes (BIND: 100)";
       case Rcode.NOTIMP -> "the server takes no updates at all";
       case Rcode.REFUSED ->
           "the server does not let us: in BIND the zone needs update-policy or allow-update with"
