@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.discovery.Service;
+import io.github.puppetha.discovery.SrvRecord;
 import io.github.puppetha.discovery.zone.Drain;
 import io.github.puppetha.discovery.zone.ServerView;
 import io.github.puppetha.discovery.zone.SrvSet;
@@ -185,6 +186,23 @@ class ZoneUpdateInteropIT {
     assertThatThrownBy(() -> ZoneServer.at(right.signedWith(key("nobody", secret))).read())
         .isInstanceOf(PuppetHaException.class)
         .hasMessageContainingAll("cannot read the zone " + ZONE, "BADKEY");
+  }
+
+  @Test
+  void moreRecordsThanBindTakesForANameAreRefusedAsAWhole() throws IOException {
+    RealZone bind = RealZone.primary(lab, ZONE, RECORDS).start();
+    ZoneContent before = ZoneServer.at(bind.access()).read();
+    List<SrvRecord> many =
+        IntStream.range(0, 101)
+            .mapToObj(i -> new SrvRecord(i, 1, 8140, "s" + i + "." + ZONE))
+            .toList();
+    String name = before.names().srv(Service.PUPPET);
+    ZoneChange change = ZoneChange.of(before).set(new SrvSet(name, 300, many)).build();
+    assertRefused(bind.access(), change, "SERVFAIL", "more records than it takes (BIND: 100)");
+    assertThat(ZoneServer.at(bind.access()).read()).isEqualTo(before);
+    ZoneChange hundred =
+        ZoneChange.of(before).set(new SrvSet(name, 300, many.subList(0, 100))).build();
+    assertThat(ZoneServer.at(bind.access()).update(hundred)).isInstanceOf(UpdateResult.Done.class);
   }
 
   @Test
