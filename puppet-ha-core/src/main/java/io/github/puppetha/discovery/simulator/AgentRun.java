@@ -133,6 +133,7 @@ final class AgentRun {
     boolean verifies = purpose != Purpose.CERTIFICATES;
     Orders.Result result = session.orders(service, verifies);
     walks.add(new Walk(service, purpose, reached, result.orders(), result.unlisted()));
+    Map<Outcome, Probability> outcomes = outcomes(result);
     Map<State, Map<Duration, Probability>> next = new HashMap<>();
     states.forEach(
         (state, times) -> {
@@ -140,17 +141,33 @@ final class AgentRun {
             times.forEach((took, p) -> add(next, state, took, p));
             return;
           }
-          for (Order order : result.orders()) {
-            times.forEach(
-                (took, p) ->
-                    add(
-                        next,
-                        step.after(state, order.ending()),
-                        took.plus(order.took()),
-                        p.times(order.probability())));
-          }
+          outcomes.forEach(
+              (outcome, q) ->
+                  times.forEach(
+                      (took, p) ->
+                          add(
+                              next,
+                              step.after(state, outcome.ending()),
+                              took.plus(outcome.took()),
+                              p.times(q))));
         });
     states = next;
+  }
+
+  private record Outcome(Ending ending, Duration took) {}
+
+  /** What matters to the rest of a run; where orders are left out, the others stand for them. */
+  private static Map<Outcome, Probability> outcomes(Orders.Result result) {
+    Map<Outcome, List<Probability>> parts = new HashMap<>();
+    for (Order order : result.orders()) {
+      parts
+          .computeIfAbsent(new Outcome(order.ending(), order.took()), o -> new ArrayList<>())
+          .add(order.probability());
+    }
+    Probability listed = result.unlisted().not();
+    Map<Outcome, Probability> outcomes = new HashMap<>();
+    parts.forEach((outcome, list) -> outcomes.put(outcome, Probability.sum(list).of(listed)));
+    return outcomes;
   }
 
   private static boolean reaches(State state, Condition condition) {

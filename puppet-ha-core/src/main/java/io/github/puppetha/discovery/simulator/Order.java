@@ -26,6 +26,10 @@ public record Order(
     attempts = List.copyOf(attempts);
   }
 
+  Order with(Probability other) {
+    return new Order(attempts, ending, server, other, took);
+  }
+
   /** Who is tried, {@code host:port}, in order. */
   public List<String> servers() {
     return attempts.stream().map(Attempt::server).toList();

@@ -8,27 +8,30 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
 /**
  * Every order in which groups of servers can be tried: in each group one is drawn by its share,
- * then another of those that are left, until one is taken or ends the search. The likeliest orders
- * come first, so that those that are too many to be listed are the least likely.
+ * then another of those that are left, until one is taken or ends the search. Heavier shares are
+ * followed first, so that where there are too many orders it is rather the unlikely ones that are
+ * left out.
  */
 final class Orders {
-  private static final int MOST_STEPS = 20 * Walk.MOST_ORDERS;
+  /** Orders may be long, too: how many attempts all of them together have at most. */
+  private static final int MOST_ATTEMPTS = 20 * Walk.MOST_ORDERS;
 
   private final List<List<Lot>> groups;
   private final Duration begun;
-  private final PriorityQueue<Prefix> open =
-      new PriorityQueue<>(Comparator.comparing(Prefix::probability).reversed());
   private final List<Order> done = new ArrayList<>();
   private final Supplier<List<Tail>> tails;
   private List<Tail> known = List.of();
+  private int attemptsDone;
 
   private Orders(List<List<Lot>> groups, Duration begun, Supplier<List<Tail>> tails) {
-    this.groups = groups;
+    this.groups =
+        groups.stream()
+            .map(g -> g.stream().sorted(Comparator.comparing(Lot::share).reversed()).toList())
+            .toList();
     this.begun = begun;
     this.tails = tails;
   }
@@ -53,20 +56,19 @@ final class Orders {
 
   private Result result() {
     enter(-1, List.of(), List.of(), Probability.ONE);
-    for (int step = 0;
-        !open.isEmpty() && step < MOST_STEPS && done.size() < Walk.MOST_ORDERS;
-        step++) {
-      draw(open.remove());
-    }
-    Probability unlisted =
-        open.stream().map(Prefix::probability).reduce(Probability.ZERO, Probability::plus);
-    return new Result(merged(), unlisted);
+    List<Order> orders = merged();
+    return new Result(
+        orders, Probability.sum(orders.stream().map(Order::probability).toList()).not());
+  }
+
+  private boolean full() {
+    return done.size() >= Walk.MOST_ORDERS || attemptsDone >= MOST_ATTEMPTS;
   }
 
   /** Goes on with the next group when this one is drawn to its end. */
   private void enter(int group, List<Lot> left, List<Attempt> attempts, Probability probability) {
     if (!left.isEmpty()) {
-      open.add(new Prefix(group, left, attempts, probability));
+      draw(new Prefix(group, left, attempts, probability));
     } else if (group + 1 < groups.size()) {
       enter(group + 1, groups.get(group + 1), attempts, probability);
     } else {
@@ -78,14 +80,17 @@ final class Orders {
   private void draw(Prefix prefix) {
     long sum = prefix.left().stream().mapToLong(Lot::share).sum();
     for (Lot lot : prefix.left()) {
+      if (full()) {
+        return;
+      }
       Probability drawn = prefix.probability().times(Probability.of(lot.share(), sum));
-      List<Lot> left = prefix.left().stream().filter(other -> other != lot).toList();
       for (Chance chance : lot.chances()) {
         Probability probability = drawn.times(chance.probability());
         Tail tail = Tail.start().then(chance);
         if (tail.ending() == Ending.NO_SERVER) {
           List<Attempt> attempts = new ArrayList<>(prefix.attempts());
           attempts.add(chance.attempt());
+          List<Lot> left = prefix.left().stream().filter(other -> other != lot).toList();
           enter(prefix.group(), left, attempts, probability);
         } else {
           Tail certain = new Tail(tail.attempts(), tail.ending(), tail.server(), Probability.ONE);
@@ -97,31 +102,20 @@ final class Orders {
 
   private void end(Tail tail, List<Attempt> before, Probability probability) {
     Order order = tail.order(before, begun);
-    done.add(
-        new Order(
-            order.attempts(),
-            order.ending(),
-            order.server(),
-            order.probability().times(probability),
-            order.took()));
+    attemptsDone += order.attempts().size();
+    done.add(order.with(order.probability().times(probability)));
   }
 
   /** Orders that look alike are one, for example where two addresses end in the same way. */
   private List<Order> merged() {
-    Map<Order, Probability> sums = new LinkedHashMap<>();
+    Map<Order, List<Probability>> alike = new LinkedHashMap<>();
     for (Order o : done) {
-      Order key = new Order(o.attempts(), o.ending(), o.server(), Probability.ZERO, o.took());
-      sums.merge(key, o.probability(), Probability::plus);
+      alike
+          .computeIfAbsent(o.with(Probability.ZERO), key -> new ArrayList<>())
+          .add(o.probability());
     }
-    return sums.entrySet().stream()
-        .map(
-            e ->
-                new Order(
-                    e.getKey().attempts(),
-                    e.getKey().ending(),
-                    e.getKey().server(),
-                    e.getValue(),
-                    e.getKey().took()))
+    return alike.entrySet().stream()
+        .map(each -> each.getKey().with(Probability.sum(each.getValue())))
         .sorted(Comparator.comparing(Order::probability).reversed())
         .toList();
   }

@@ -3,6 +3,7 @@ package io.github.puppetha.discovery.simulator;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Collection;
 
 /**
  * An exact probability, a fraction in lowest terms.
@@ -54,6 +55,24 @@ public record Probability(BigInteger numerator, BigInteger denominator)
     return new Probability(
         numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
         denominator.multiply(other.denominator));
+  }
+
+  /**
+   * That one of them happens, when no two can.
+   *
+   * @throws IllegalArgumentException when the sum is more than 1
+   */
+  public static Probability sum(Collection<Probability> parts) {
+    BigInteger common = BigInteger.ONE;
+    for (Probability part : parts) {
+      BigInteger divisor = common.gcd(part.denominator);
+      common = common.multiply(part.denominator.divide(divisor));
+    }
+    BigInteger sum = BigInteger.ZERO;
+    for (Probability part : parts) {
+      sum = sum.add(part.numerator.multiply(common.divide(part.denominator)));
+    }
+    return new Probability(sum, common);
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param walks its searches for servers, in its order; what is not needed, because the run has
  *     ended or a server is known, is not there
  * @param seconds how long all searches of the run together may take, each with its probability, the
- *     shortest first
+ *     shortest first; where not all orders are listed, as if those were all
  * @param ours what our own selection would choose instead, for each service
  */
 public record Simulation(

@@ -10,8 +10,8 @@ import java.util.List;
  * @param purpose what the run wants of it
  * @param reached how likely the run comes to it
  * @param orders every way in which it can go, the likeliest first
- * @param unlisted the probability of those that are not listed, because they are too many; 0 where
- *     fewer than {@value #MOST_ORDERS} are possible
+ * @param unlisted the probability of those that are not listed, because they are too many: those of
+ *     six servers that are all tried are just listed, with seven no longer all
  */
 public record Walk(
     Service service,
@@ -20,7 +20,7 @@ public record Walk(
     List<Order> orders,
     Probability unlisted) {
   /** How many orders are listed at most. */
-  public static final int MOST_ORDERS = 10_000;
+  public static final int MOST_ORDERS = 720;
 
   /** What the run wants. */
   public enum Purpose {
