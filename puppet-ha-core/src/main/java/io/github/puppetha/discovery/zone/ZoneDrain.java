@@ -151,7 +151,9 @@ public record ZoneDrain(
         }
       }
       if (!set.equals(before)) {
-        change.set(set.withTtl(othersDrained ? before.ttl() : usualTtl(read, service)));
+        change.set(
+            set.withTtl(
+                othersDrained && !before.isEmpty() ? before.ttl() : usualTtl(read, service)));
       }
     }
     TxtSet txt = read.txt(read.names().drains());
