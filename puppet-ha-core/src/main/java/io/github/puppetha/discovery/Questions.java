@@ -51,7 +51,10 @@ final class Questions {
 
   /** By a new connection: TLS under its own name, and what it says of itself. */
   private Optional<Finding> status() {
-    PuppetRequest request = PuppetRequest.get(PuppetPaths.STATUS).header("accept", "text/plain");
+    PuppetRequest request =
+        PuppetRequest.get(PuppetPaths.STATUS)
+            .header("accept", "text/plain")
+            .header("connection", "close");
     try {
       PuppetResponse answer = settings.transport().within(server, left(), true).send(request);
       if (answer.ok()) {
