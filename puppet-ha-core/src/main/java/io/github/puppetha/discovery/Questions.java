@@ -23,12 +23,14 @@ final class Questions {
   private final HostPort server;
   private final HealthSettings settings;
   private final Pulse pulse;
+  private final Rights rights;
   private final long end;
 
-  Questions(HostPort server, HealthSettings settings, Pulse pulse) {
+  Questions(HostPort server, HealthSettings settings, Pulse pulse, Rights rights) {
     this.server = server;
     this.settings = settings;
     this.pulse = pulse;
+    this.rights = rights;
     this.end = System.nanoTime() + settings.deadline().toNanos();
   }
 
@@ -104,6 +106,9 @@ final class Questions {
   }
 
   private Finding environments(String pool, boolean mayBeFull) {
+    if (rights.lacking()) {
+      return forbidden(pool);
+    }
     PuppetResponse answer;
     try {
       PuppetRequest request =
@@ -116,13 +121,10 @@ final class Questions {
     }
     return switch (answer.status()) {
       case 200 -> listed(pool, answer);
-      case 403 ->
-          finding(
-              Grade.UNKNOWN,
-              pool
-                  + "; whether it has its environments is not known: it forbids GET "
-                  + TreeNames.ENVIRONMENTS
-                  + ", which its auth.conf must allow to this certificate");
+      case 403 -> {
+        rights.refused();
+        yield forbidden(pool);
+      }
       case 429, 503 -> finding(Grade.BUSY, pool + "; it answers " + answer.status());
       case 500 ->
           finding(
@@ -135,8 +137,17 @@ final class Questions {
     };
   }
 
+  private static Finding forbidden(String pool) {
+    return finding(
+        Grade.UNKNOWN,
+        pool
+            + "; whether it has its environments is not known: it forbids GET "
+            + TreeNames.ENVIRONMENTS
+            + ", which its auth.conf must allow to this certificate");
+  }
+
   private Sender sender() {
-    return settings.transport().identified(server, left());
+    return settings.transport().identified(server, left(), rights.byHeaders());
   }
 
   private Finding listed(String pool, PuppetResponse answer) {

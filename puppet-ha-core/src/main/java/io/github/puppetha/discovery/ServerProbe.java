@@ -20,6 +20,7 @@ final class ServerProbe implements Callable<HealthReport> {
   private final HealthSettings settings;
   private final Consumer<HealthReport> listener;
   private final Pulse pulse;
+  private final Rights rights = new Rights();
   private volatile HealthReport report;
   private volatile boolean used = true;
   private int idleRounds;
@@ -64,7 +65,7 @@ final class ServerProbe implements Callable<HealthReport> {
   public HealthReport call() {
     Questions.Finding found;
     try {
-      found = new Questions(server, settings, pulse).ask();
+      found = new Questions(server, settings, pulse, rights).ask();
     } catch (RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         return report; // closed

@@ -61,7 +61,15 @@ public final class ClientHeaders {
    * @param certificate the certificate that it sends with
    */
   public static Sender sender(Sender direct, X509Certificate certificate) {
-    AtomicBoolean needed = new AtomicBoolean();
+    return sender(direct, certificate, new AtomicBoolean());
+  }
+
+  /**
+   * The same for a caller that keeps in mind what was found out.
+   *
+   * @param needed whether the server is known to want headers; set when it is found to
+   */
+  static Sender sender(Sender direct, X509Certificate certificate, AtomicBoolean needed) {
     Map<String, List<String>> headers = of(certificate);
     return request -> {
       PuppetRequest named = request;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
@@ -94,12 +95,17 @@ public final class HttpTransport implements AutoCloseable {
     };
   }
 
-  /** The same as {@link #identified(HostPort)}, with a deadline for each whole answer. */
-  public Sender identified(HostPort server, Duration deadline) {
+  /**
+   * The same as {@link #identified(HostPort)}, with a deadline for each whole answer.
+   *
+   * @param byHeaders whether this server is known to want headers; set when it is found to, so that
+   *     it need not forbid something, and log that, each time it is asked
+   */
+  public Sender identified(HostPort server, Duration deadline, AtomicBoolean byHeaders) {
     Sender direct = within(server, deadline, false);
     return identity
         .get()
-        .map(who -> ClientHeaders.sender(direct, who.certificate()))
+        .map(who -> ClientHeaders.sender(direct, who.certificate(), byHeaders))
         .orElse(direct);
   }
 

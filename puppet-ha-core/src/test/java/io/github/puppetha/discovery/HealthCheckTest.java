@@ -188,6 +188,38 @@ class HealthCheckTest {
   }
 
   @Test
+  void whatIsForbiddenIsNotAskedAtEachProbeWhichTheServerWouldLogAsAnError() {
+    HealthCheck check = keep(builder().transport(transport(false)).build());
+    for (int i = 0; i < 31; i++) {
+      assertThat(probe(check).grade()).isEqualTo(Grade.UNKNOWN);
+    }
+    assertThat(listings()).isEqualTo(1);
+    probe(check);
+    assertThat(listings()).isEqualTo(2);
+  }
+
+  private static long listings() {
+    return master.requests().stream()
+        .filter(request -> request.path().equals("/puppet/v3/environments"))
+        .count();
+  }
+
+  @Test
+  void aServerThatTakesIdentitiesFromHeadersForbidsOnlyOnce() {
+    try (FakeMaster behind =
+        FakeMaster.builder().name("puppet3.example.test").caOf(master).headerIdentity().start()) {
+      HealthCheck check = keep(builder().servers(List.of(behind.address())).build());
+      for (int i = 0; i < 5; i++) {
+        check.run();
+        assertThat(check.of(behind.address()).grade()).isEqualTo(Grade.GOOD);
+      }
+      assertThat(behind.requests())
+          .filteredOn(request -> request.path().equals("/puppet/v3/environments"))
+          .hasSize(6);
+    }
+  }
+
+  @Test
   void aStatusThatDoesNotShowJrubiesLeavesTheRestKnown() {
     master.answer(
         "GET", "/status/v1/services/jruby-metrics", PuppetResponse.text(403, "Forbidden"));
@@ -266,7 +298,7 @@ class HealthCheckTest {
         keep(
             builder()
                 .servers(List.of(master.address(), other.address()))
-                .deadline(Duration.ofSeconds(2))
+                .deadline(Duration.ofSeconds(5))
                 .build());
     CountDownLatch first = new CountDownLatch(1);
     List<HostPort> order = new ArrayList<>();

@@ -15,7 +15,6 @@ import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.pki.SslDirectory;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,12 +84,12 @@ class HealthInteropIT {
   private void aPoolThatIsBusyAndOneThatIsStuck(
       RealLab lab, RealPuppetServer server, HttpTransport transport, HealthCheck check)
       throws Exception {
-    Path gate = lab.directory().resolve("gate");
-    assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor()).isZero();
+    Path token = lab.directory().resolve("token");
+    Path manifests = Files.createDirectories(server.environments().resolve("production/manifests"));
     Files.writeString(
-        server.environments().resolve("production/manifests/site.pp"),
-        "notify { 'x': message => generate('/bin/sh', '-c', 'read x <%s; echo $x') }\n"
-            .formatted(gate));
+        manifests.resolve("site.pp"),
+        "notify { generate('/bin/sh', '-c', 'until rm %s 2>&-; do sleep 0.1; done; echo x'): }\n"
+            .formatted(token));
     List<CompletableFuture<PuppetResponse>> compiles = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       compiles.add(CompletableFuture.supplyAsync(() -> catalog(transport, server)));
@@ -100,7 +99,7 @@ class HealthInteropIT {
     pass(59);
     assertThat(probe(check, server).grade()).isEqualTo(Grade.BUSY);
 
-    open(gate); // one compile ends, and the next begins: it is full, but it moves
+    endOne(token); // one compile ends, and the next begins: it is full, but it moves
     until(check, server, "1 request waits for its 1 JRubies");
     assertThat(check.of(address(server)).grade()).isEqualTo(Grade.BUSY);
     pass(60);
@@ -108,18 +107,20 @@ class HealthInteropIT {
     assertThat(stuck.grade()).as(stuck.why()).isEqualTo(Grade.STUCK);
     saysRunning(transport, server);
 
-    open(gate);
-    open(gate);
+    endOne(token);
+    endOne(token);
     for (CompletableFuture<PuppetResponse> compile : compiles) {
       assertThat(compile.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
     }
     assertThat(probe(check, server).grade()).isEqualTo(Grade.GOOD);
   }
 
-  /** Opening ends when a compile has opened its end. */
-  private static void open(Path gate) throws Exception {
-    try (var out = Files.newOutputStream(gate)) {
-      out.write("done\n".getBytes(StandardCharsets.US_ASCII));
+  /** The compile that is under way takes the token away, and ends. */
+  private static void endOne(Path token) throws Exception {
+    Files.createFile(token);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (Files.exists(token)) {
+      assertThat(System.nanoTime()).as("no compile is under way").isLessThan(end);
     }
   }
 
