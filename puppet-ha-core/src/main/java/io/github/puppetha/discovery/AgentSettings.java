@@ -56,7 +56,24 @@ public record AgentSettings(
    *     when {@code srv_domain} is not set; empty when it has none
    */
   public static AgentSettings of(PuppetConf conf, int puppetVersion, Optional<String> domainFact) {
-    return new AgentSettingsReading(conf, puppetVersion).read(domainFact);
+    return of(conf, puppetVersion, domainFact, Map.of());
+  }
+
+  /**
+   * The same with options of its command line, which win over the file and count as set.
+   *
+   * @param conf the file
+   * @param puppetVersion 7, 8, or 9 for OpenVox 9
+   * @param domainFact the machine's domain as facter says it; empty when it has none
+   * @param options by the name of the setting, for example {@code server}; a switch is {@code true}
+   *     or {@code false}
+   */
+  public static AgentSettings of(
+      PuppetConf conf,
+      int puppetVersion,
+      Optional<String> domainFact,
+      Map<String, String> options) {
+    return new AgentSettingsReading(conf, puppetVersion, options).read(domainFact);
   }
 
   /**

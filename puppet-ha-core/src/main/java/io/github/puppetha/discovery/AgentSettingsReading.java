@@ -31,17 +31,19 @@ final class AgentSettingsReading {
 
   private final PuppetConf conf;
   private final int version;
+  private final Map<String, String> options;
   private final List<Problem> problems = new ArrayList<>();
   private boolean refused;
 
-  AgentSettingsReading(PuppetConf conf, int version) {
+  AgentSettingsReading(PuppetConf conf, int version, Map<String, String> options) {
     this.conf = conf;
     this.version = version;
+    this.options = Map.copyOf(options);
   }
 
   AgentSettings read(Optional<String> domainFact) {
     String server = value("server").orElse(AgentSettings.DEFAULT_SERVER);
-    if (version >= OPENVOX_9 && conf.setting(Role.AGENT, "server").isEmpty()) {
+    if (version >= OPENVOX_9 && !isSet("server")) {
       refuse(
           "server",
           "conf/server_missing",
@@ -61,10 +63,10 @@ final class AgentSettingsReading {
         named("report_server", server),
         port("report_port", port));
     Set<Service> explicit = EnumSet.noneOf(Service.class);
-    if (conf.setting(Role.AGENT, "ca_server").isPresent()) {
+    if (isSet("ca_server")) {
       explicit.add(Service.CA);
     }
-    if (conf.setting(Role.AGENT, "report_server").isPresent()) {
+    if (isSet("report_server")) {
       explicit.add(Service.REPORT);
     }
     Optional<List<HostPort>> list = serverList(server, port);
@@ -182,7 +184,11 @@ final class AgentSettingsReading {
   }
 
   private Optional<String> value(String setting) {
-    return conf.value(Role.AGENT, setting);
+    return Optional.ofNullable(options.get(setting)).or(() -> conf.value(Role.AGENT, setting));
+  }
+
+  private boolean isSet(String setting) {
+    return options.containsKey(setting) || conf.setting(Role.AGENT, setting).isPresent();
   }
 
   /** Something for which Puppet ends before it asks anybody. */
@@ -193,7 +199,9 @@ final class AgentSettingsReading {
 
   private void add(String setting, String rule, String message) {
     @Nullable SourceRange range =
-        conf.setting(Role.AGENT, setting).map(IniFile.Setting::valueRange).orElse(null);
+        options.containsKey(setting)
+            ? null
+            : conf.setting(Role.AGENT, setting).map(IniFile.Setting::valueRange).orElse(null);
     problems.add(Problem.error(conf.file(), range, rule, message));
   }
 }

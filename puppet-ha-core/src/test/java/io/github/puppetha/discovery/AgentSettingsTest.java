@@ -8,6 +8,7 @@ import io.github.puppetha.conf.PuppetConf;
 import io.github.puppetha.testkit.FakeDns;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,19 @@ class AgentSettingsTest {
     assertThat(servers(settings, Service.CA)).as("ca_server is set").isEqualTo("c:81");
     assertThat(ServerSource.puppetConf(settings, resolver).list(Service.PUPPET).closed()).isTrue();
     assertThat(ServerSource.puppetConf(settings, resolver).list(Service.CA).closed()).isFalse();
+  }
+
+  @Test
+  void optionsOfTheCommandLineWinAndCountAsSet() {
+    PuppetConf conf =
+        PuppetConf.parse(
+            Path.of("puppet.conf"),
+            "[agent]\nserver = s\nserver_list = a,b\n[main]\nca_port = 82\n");
+    AgentSettings settings =
+        AgentSettings.of(conf, 9, Optional.empty(), Map.of("ca_server", "c", "serverport", "81"));
+
+    assertThat(servers(settings, Service.CA)).isEqualTo("c:82");
+    assertThat(servers(settings, Service.PUPPET)).isEqualTo("a:81 > b:81");
   }
 
   @Test

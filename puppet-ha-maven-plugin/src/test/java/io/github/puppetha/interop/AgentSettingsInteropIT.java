@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,40 +50,59 @@ class AgentSettingsInteropIT {
           "server = s\nuse_srv_records = yes",
           "server = s\nserverport = 8l40",
           "server = s\nca_port = 65536",
-          "use_srv_records = true\nsrv_domain = example.test\nserver_list = a\nca_server = c");
+          "use_srv_records = true\nsrv_domain = example.test\nserver_list = a\nca_server = c",
+          "# --server=x --ca_port=81\nserver = s\nca_server = c",
+          "# --ca_server=x\nserver = s\nserver_list = a,b",
+          "# --server_list=a,b --masterport=81\nserver = s\nserverport = 82",
+          "# --serverport=81\nserver = s\nmasterport = 82",
+          "# --use_srv_records --srv_domain=example.test --server=x",
+          "# --no-use_srv_records\nserver = s\nuse_srv_records = true\nsrv_domain = example.test");
 
   private static final String ASK =
       """
       require 'puppet'
-      ARGV.each do |directory|
-        $stdout.flush
-        Process.wait(fork do
-          begin
-            Puppet.initialize_settings(['--confdir', directory])
-            Puppet.settings.preferred_run_mode = :agent
-            client = Puppet::HTTP::Client.new
-            resolvers = client.send(:build_resolvers)
-            lists = resolvers.grep(Puppet::HTTP::Resolver::ServerList)
-            said = resolvers.grep(Puppet::HTTP::Resolver::SRV).map do |srv|
-              "srv:#{srv.instance_variable_get(:@srv_domain)}"
-            end
-            [:puppet, :ca, :report, :fileserver].each do |name|
-              list = lists.find { |each| each.instance_variable_get(:@services).include?(name) }
-              if list
-                port = list.instance_variable_get(:@default_port)
-                servers = list.instance_variable_get(:@server_list_setting).value
-                said << "#{name}:" + servers.map { |s| "#{s[0]}:#{s[1] || port}" }.join('>')
-              else
-                url = Puppet::HTTP::Service.create_service(client, nil, name).url
-                said << "#{name}:#{url.host}:#{url.port}"
-              end
-            end
-            Puppet::HTTP::Service.create_service(client, nil, :puppet)
-            puts "said #{said.join(' ')}"
-          rescue StandardError => e
-            puts "said refused #{e.class}"
+      def ask(directory)
+        options = File.foreach(File.join(directory, 'puppet.conf')).first.to_s.split
+        options = options[0] == '#' ? options.drop(1) : []
+        Puppet.initialize_settings(['--confdir', directory] + options)
+        Puppet.settings.preferred_run_mode = :agent
+        client = Puppet::HTTP::Client.new
+        resolvers = client.send(:build_resolvers)
+        lists = resolvers.grep(Puppet::HTTP::Resolver::ServerList)
+        said = resolvers.grep(Puppet::HTTP::Resolver::SRV).map do |srv|
+          "srv:#{srv.instance_variable_get(:@srv_domain)}"
+        end
+        [:puppet, :ca, :report, :fileserver].each do |name|
+          list = lists.find { |each| each.instance_variable_get(:@services).include?(name) }
+          if list
+            port = list.instance_variable_get(:@default_port)
+            servers = list.instance_variable_get(:@server_list_setting).value
+            said << "#{name}:" + servers.map { |s| "#{s[0]}:#{s[1] || port}" }.join('>')
+          else
+            url = Puppet::HTTP::Service.create_service(client, nil, name).url
+            said << "#{name}:#{url.host}:#{url.port}"
           end
-        end)
+        end
+        Puppet::HTTP::Service.create_service(client, nil, :puppet)
+        "said #{said.join(' ')}"
+      rescue StandardError => e
+        "said refused #{e.class}"
+      end
+      ARGV.each_slice(2) do |pair| # settings are read once in a process
+        asked = pair.map do |directory|
+          read, write = IO.pipe
+          child = fork do
+            write.puts(ask(directory))
+            write.close
+            exit!(0)
+          end
+          write.close
+          [read, child]
+        end
+        asked.each do |read, child|
+          puts read.read
+          Process.wait(child)
+        end
       end
       """;
 
@@ -121,10 +142,11 @@ class AgentSettingsInteropIT {
     }
   }
 
-  private static String weSay(Release release, Path directory) {
+  private static String weSay(Release release, Path directory) throws IOException {
     int version = Character.digit(release.part().charAt(release.part().length() - 1), 10);
     PuppetConf conf = PuppetConf.read(directory.resolve("puppet.conf"));
-    AgentSettings settings = AgentSettings.of(conf, version, Optional.of("example.test"));
+    AgentSettings settings =
+        AgentSettings.of(conf, version, Optional.of("example.test"), options(directory));
     if (settings.own().isEmpty()) {
       return "said refused";
     }
@@ -133,6 +155,20 @@ class AgentSettingsInteropIT {
             .map(service -> " " + service.name().toLowerCase() + ":" + servers(settings, service))
             .collect(Collectors.joining());
     return "said" + settings.srvDomain().map(domain -> " srv:" + domain).orElse("") + services;
+  }
+
+  /** The first line, when it is a comment, has the options of the command line. */
+  private static Map<String, String> options(Path directory) throws IOException {
+    Map<String, String> options = new HashMap<>();
+    List<String> lines = Files.readAllLines(directory.resolve("puppet.conf"));
+    if (lines.get(0).startsWith("# ")) {
+      for (String option : lines.get(0).substring(2).split(" ")) {
+        String[] parts = option.replaceFirst("^--(no-)?", "").split("=");
+        String switched = option.startsWith("--no-") ? "false" : "true";
+        options.put(parts[0], parts.length > 1 ? parts[1] : switched);
+      }
+    }
+    return options;
   }
 
   private static String servers(AgentSettings settings, Service service) {
