@@ -1,16 +1,12 @@
 package io.github.puppetha.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.puppetha.HostPort;
-import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.discovery.Service;
-import io.github.puppetha.discovery.SrvRecord;
 import io.github.puppetha.discovery.zone.Drain;
 import io.github.puppetha.discovery.zone.ServerView;
 import io.github.puppetha.discovery.zone.SrvSet;
-import io.github.puppetha.discovery.zone.TsigKey;
 import io.github.puppetha.discovery.zone.TxtSet;
 import io.github.puppetha.discovery.zone.UpdateResult;
 import io.github.puppetha.discovery.zone.ZoneAccess;
@@ -18,10 +14,7 @@ import io.github.puppetha.discovery.zone.ZoneChange;
 import io.github.puppetha.discovery.zone.ZoneContent;
 import io.github.puppetha.discovery.zone.ZoneServer;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,11 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A zone of BIND, changed by {@link ZoneServer}; and every way in which it would not be. */
+/**
+ * A zone of BIND, changed by {@link ZoneServer}, with others who write and servers that lag or are
+ * gone.
+ */
 class ZoneUpdateInteropIT {
-  private static final String ZONE = "ams." + RealLab.DOMAIN;
-  private static final HostPort ONE = new HostPort("puppet1." + ZONE, 8140);
-  private static final String[] RECORDS = {
+  static final String ZONE = "ams." + RealLab.DOMAIN;
+  static final HostPort ONE = new HostPort("puppet1." + ZONE, 8140);
+  static final String[] RECORDS = {
     "_x-puppet._tcp IN SRV 0 30 8140 PUPPET1",
     "_x-puppet._tcp IN SRV 0 10 8140 puppet2",
     "_x-puppet-ca._tcp 60 IN SRV 0 0 8140 puppet2",
@@ -167,61 +163,6 @@ class ZoneUpdateInteropIT {
   }
 
   @Test
-  void aSignatureThatTheServerDoesNotTakeIsNamedAndNothingChanges() throws IOException {
-    RealZone bind = RealZone.primary(lab, ZONE, RECORDS).start();
-    ZoneAccess right = bind.access();
-    ZoneContent before = ZoneServer.at(right).read();
-    ZoneChange change = drained(before, new Drain(ONE, Instant.EPOCH, "alice"));
-    String secret = Base64.getEncoder().encodeToString(new byte[32]);
-    String name = right.key().orElseThrow().name();
-
-    assertRefused(right.signedWith(key(name, secret)), change, "BADSIG", "another secret");
-    assertRefused(right.signedWith(key("nobody", secret)), change, "BADKEY", "no key of this name");
-    Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofHours(2));
-    assertRefused(right.at(fast), change, "BADTIME", "s behind ours; set both by NTP");
-    ZoneAccess unsigned = ZoneAccess.of(bind.address(), ZONE).within(Duration.ofSeconds(2));
-    assertRefused(unsigned, change, "REFUSED", "unsigned", "update-policy");
-    assertThat(ZoneServer.at(right).read()).isEqualTo(before);
-
-    assertThatThrownBy(() -> ZoneServer.at(right.signedWith(key("nobody", secret))).read())
-        .isInstanceOf(PuppetHaException.class)
-        .hasMessageContainingAll("cannot read the zone " + ZONE, "BADKEY");
-  }
-
-  @Test
-  void moreRecordsThanBindTakesForANameAreRefusedAsAWhole() throws IOException {
-    RealZone bind = RealZone.primary(lab, ZONE, RECORDS).start();
-    ZoneContent before = ZoneServer.at(bind.access()).read();
-    List<SrvRecord> many =
-        IntStream.range(0, 101)
-            .mapToObj(i -> new SrvRecord(i, 1, 8140, "s" + i + "." + ZONE))
-            .toList();
-    String name = before.names().srv(Service.PUPPET);
-    ZoneChange change = ZoneChange.of(before).set(new SrvSet(name, 300, many)).build();
-    assertRefused(bind.access(), change, "SERVFAIL", "more records than it takes (BIND: 100)");
-    assertThat(ZoneServer.at(bind.access()).read()).isEqualTo(before);
-    ZoneChange hundred =
-        ZoneChange.of(before).set(new SrvSet(name, 300, many.subList(0, 100))).build();
-    assertThat(ZoneServer.at(bind.access()).update(hundred)).isInstanceOf(UpdateResult.Done.class);
-  }
-
-  @Test
-  void aZoneThatIsNotDynamicOrNotThere() throws IOException {
-    RealZone bind = RealZone.primary(lab, ZONE, RECORDS).fixed().start();
-    ZoneContent before = ZoneServer.at(bind.access()).read();
-    ZoneChange change = drained(before, new Drain(ONE, Instant.EPOCH, "alice"));
-    assertRefused(bind.access(), change, "REFUSED", "a zone without them takes no updates");
-    assertThat(ZoneServer.at(bind.access()).read().serial()).isEqualTo(1);
-
-    ZoneAccess above = bind.access().inZone(RealLab.DOMAIN);
-    assertThatThrownBy(() -> ZoneServer.at(above).read()).hasMessageContaining("REFUSED");
-    ZoneAccess below =
-        ZoneAccess.of(bind.address(), "x." + ZONE).signedWith(bind.access().key().orElseThrow());
-    assertThatThrownBy(() -> ZoneServer.at(below).read())
-        .hasMessageContainingAll("x." + ZONE + " is no zone there", "in the zone " + ZONE);
-  }
-
-  @Test
   void aServerThatIsGoneChangesNothingAndASecondaryThatLagsIsSeen() throws IOException {
     RealZone bind = RealZone.primary(lab, ZONE, RECORDS).withSecondary(55, false).start();
     RealZone second = RealZone.secondary(lab, bind, 55);
@@ -249,26 +190,10 @@ class ZoneUpdateInteropIT {
     }
   }
 
-  private static ZoneChange drained(ZoneContent read, Drain drain) {
+  static ZoneChange drained(ZoneContent read, Drain drain) {
     SrvSet puppet = read.srv(Service.PUPPET).without(ONE).withTtl(30);
     TxtSet drains = read.txt(read.names().drains()).with(drain.value(), 30);
     return ZoneChange.of(read).set(puppet).set(drains).build();
-  }
-
-  private static void assertRefused(
-      ZoneAccess access, ZoneChange change, String rcode, String... words) {
-    UpdateResult result = ZoneServer.at(access).update(change);
-    assertThat(result)
-        .as(result.inWords())
-        .isInstanceOfSatisfying(
-            UpdateResult.Refused.class, r -> assertThat(r.rcode()).isEqualTo(rcode));
-    assertThat(result.inWords())
-        .contains(words)
-        .contains(rcode, "update of the zone " + ZONE + " at", "nothing was changed");
-  }
-
-  private static TsigKey key(String name, String secret) {
-    return TsigKey.of(name, TsigKey.Algorithm.HMAC_SHA256, secret);
   }
 
   private static boolean follows(ZoneServer zone, ZoneContent content) {
