@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is found of servers whose status says {@code running} all the time. */
 class HealthCheckTest {
@@ -227,6 +229,21 @@ class HealthCheckTest {
     HealthReport report = probe(keep(builder().build()));
     assertThat(report.grade()).isEqualTo(Grade.GOOD);
     assertThat(report.why()).contains("does not show its JRubies");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, NO_ENVIRONMENT",
+    "503, BUSY",
+    "429, BUSY",
+    "404, UNKNOWN",
+    "200, UNKNOWN",
+  })
+  void otherAnswersToTheQuestionForEnvironments(int status, Grade grade) {
+    master.answer(
+        "GET", "/puppet/v3/environments", PuppetResponse.text(status, "not what was asked for"));
+
+    assertThat(probe(keep(builder().build())).grade()).isEqualTo(grade);
   }
 
   @Test
