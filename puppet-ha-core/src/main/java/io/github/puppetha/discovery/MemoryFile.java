@@ -56,7 +56,7 @@ record MemoryFile(Path file) {
     } catch (NoSuchFileException e) {
       return Map.of();
     } catch (IOException | IllegalArgumentException e) {
-      LOG.warn("the memory of failures in {} is not used: {}", file, Failures.text(e));
+      LOG.debug("the memory of failures in {} is not used: {}", file, Failures.text(e));
       return Map.of();
     }
   }

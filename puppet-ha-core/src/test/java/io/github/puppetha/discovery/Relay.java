@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -89,7 +90,7 @@ final class Relay implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       byte[] buffer = new byte[16 * 1024];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        byte[] bytes = java.util.Arrays.copyOf(buffer, n);
+        byte[] bytes = Arrays.copyOf(buffer, n);
         if (delay.isZero()) {
           out.write(bytes);
         } else {
@@ -99,8 +100,20 @@ final class Relay implements AutoCloseable {
     } catch (IOException | RejectedExecutionException e) {
       // One side is gone, and so is the other now.
     } finally {
-      close(from);
-      close(to);
+      after(
+          () -> {
+            close(from);
+            close(to);
+          });
+    }
+  }
+
+  /** An end comes as late as the bytes before it. */
+  private void after(Runnable work) {
+    try {
+      later.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      work.run();
     }
   }
 
