@@ -22,8 +22,12 @@ final class DnsClient {
       return CompletableFuture.completedFuture(
           new DnsReply.Failure("'" + name + "' is not a DNS name: " + e.getMessage()));
     }
-    return follow(resolvers, absolute, type, DnsAnswers.LONGEST_TTL, 0)
-        .exceptionally(e -> new DnsReply.Failure(e.toString()));
+    try {
+      return follow(resolvers, absolute, type, DnsAnswers.LONGEST_TTL, 0)
+          .exceptionally(e -> new DnsReply.Failure(e.toString()));
+    } catch (RuntimeException e) { // such as no more files may be opened
+      return CompletableFuture.completedFuture(new DnsReply.Failure(e.toString()));
+    }
   }
 
   private CompletableFuture<DnsReply> follow(
