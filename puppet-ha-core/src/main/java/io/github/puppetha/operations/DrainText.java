@@ -139,7 +139,7 @@ final class DrainText {
         String.join(", ", behind)
             + (behind.size() == 1 ? " stands" : " stand")
             + " behind gateways, so no SRV record names it: the drain is for the gateways of its"
-            + " site, which pass it over once they have read it (where the site has a monitor); DNS"
+            + " site, which pass it over once they have read it; DNS"
             + " cannot keep away agents that name it themselves");
   }
 }

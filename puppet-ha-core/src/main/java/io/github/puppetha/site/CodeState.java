@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +26,11 @@ final class CodeState implements Eligibility {
   private volatile Map<HostPort, Standing> standings = Map.of();
   private volatile Decision decided = Decision.NONE;
   private volatile long reconciled;
-  private final DecisionAge age = new DecisionAge(System::nanoTime);
+  private final DecisionAge age;
 
-  CodeState(Reconciler reconciler) {
+  CodeState(Reconciler reconciler, LongSupplier nanos) {
     this.reconciler = reconciler;
+    this.age = new DecisionAge(nanos);
   }
 
   @Override

@@ -16,55 +16,39 @@ import io.github.puppetha.topology.Server;
 import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the site's zone in step with the health of its servers and gateways, in a thread of its
- * own, and tells the gateway what people drained there.
+ * Tells the gateway what people drained in the site's zone and, where the topology has a monitor,
+ * keeps the zone in step with the health of servers and gateways: in a thread of its own, as name
+ * servers may be slow.
  */
 final class DnsWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SiteProcess.class);
 
-  private final MonitorSettings settings;
+  private final Duration every;
   private final ZoneServer zone;
-  private final HealthCheck health;
-  private final DnsMonitor monitor;
+  private final DrainedServers drained;
+  private final Optional<Monitoring> monitoring;
   private final ScheduledExecutorService timer;
+  private String trouble = "";
 
-  private DnsWatch(
-      Parts parts, MonitorSettings settings, ZoneServer zone, CodeState code, Site site) {
-    this.settings = settings;
+  private DnsWatch(Parts parts, Site site, CodeState code, ZoneServer zone) {
     this.zone = zone;
-    Set<HostPort> gateways =
-        parts.topology.gateways().stream().map(GatewayNode::address).collect(Collectors.toSet());
-    health =
-        HealthCheck.builder()
-            .transport(parts.transport)
-            .statusOnly(gateways::contains)
-            .behind(server -> isBehind(server, site, code))
-            .interval(settings.every())
-            .clock(parts.clock)
-            .build();
-    monitor =
-        DnsMonitor.builder(zone)
-            .own(addresses(site).toList())
-            .others(parts.topology.sites().stream().flatMap(DnsWatch::addresses).toList())
-            .health(health::of)
-            .decidedFor(code::decidedFor)
-            .settings(settings)
-            .name(parts.node.address().host())
-            .clock(parts.clock, System::nanoTime)
-            .listener(drains(parts.drained))
-            .build();
+    drained = parts.drained;
+    every = site.dns().monitor().orElse(MonitorSettings.DEFAULT).every();
+    monitoring = site.dns().monitor().map(s -> new Monitoring(parts, site, code, zone, s));
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -74,23 +58,72 @@ final class DnsWatch implements AutoCloseable {
             });
   }
 
-  /** What a site's process has anyway. */
+  /**
+   * What a site's process has anyway.
+   *
+   * @param topology all of it
+   * @param node which gateway this is
+   * @param transport to ask for health by
+   * @param drained is told what is drained
+   * @param clock the time of day
+   * @param nanos a clock that nobody can set
+   */
   record Parts(
       Topology topology,
       GatewayNode node,
       HttpTransport transport,
       DrainedServers drained,
-      Clock clock) {}
+      Clock clock,
+      LongSupplier nanos) {}
 
-  /** Empty when the topology has no monitor for this site. */
+  /** Empty when the topology does not say how the site's zone is reached. */
   static Optional<DnsWatch> of(Parts parts, Site site, CodeState code) {
-    Optional<MonitorSettings> settings = site.dns().monitor();
-    Optional<ZoneAccess> access = settings.flatMap(s -> ZoneAccess.of(site));
-    if (access.isEmpty()) {
-      return Optional.empty();
+    return ZoneAccess.of(site)
+        .map(access -> new DnsWatch(parts, site, code, ZoneServer.at(access.at(parts.clock))));
+  }
+
+  /** Health, and what it means to the zone. */
+  private static final class Monitoring {
+    private final HealthCheck health;
+    private final DnsMonitor monitor;
+
+    Monitoring(Parts parts, Site site, CodeState code, ZoneServer zone, MonitorSettings settings) {
+      warnOfSharedDomain(parts.topology, site);
+      Set<HostPort> gateways =
+          parts.topology.gateways().stream()
+              .map(GatewayNode::address)
+              .collect(Collectors.toUnmodifiableSet());
+      health =
+          HealthCheck.builder()
+              .transport(parts.transport)
+              .statusOnly(gateways::contains)
+              .environments(code::live)
+              .behind(server -> isBehind(server, site, code))
+              .interval(settings.every())
+              .clock(parts.clock)
+              .build();
+      monitor =
+          DnsMonitor.builder(zone)
+              .own(addresses(site).toList())
+              .others(parts.topology.sites().stream().flatMap(DnsWatch::addresses).toList())
+              .health(health::of)
+              .decidedFor(code::decidedFor)
+              .settings(settings)
+              .name(parts.node.address().host())
+              .clock(parts.clock, parts.nanos)
+              .listener(drains(parts.drained))
+              .build();
     }
+
+    void close() {
+      health.close();
+      monitor.close();
+    }
+  }
+
+  private static void warnOfSharedDomain(Topology topology, Site site) {
     List<String> sharing =
-        parts.topology.sites().stream()
+        topology.sites().stream()
             .filter(other -> other.domain().equals(site.domain()))
             .map(Site::name)
             .toList();
@@ -99,10 +132,8 @@ final class DnsWatch implements AutoCloseable {
           "the sites {} share the domain {}: the monitor of one of them looks after its own servers"
               + " only; give each site a domain of its own",
           sharing,
-          access.get().domain());
+          site.domain().orElse(""));
     }
-    ZoneServer zone = ZoneServer.at(access.get().at(parts.clock));
-    return Optional.of(new DnsWatch(parts, settings.get(), zone, code, site));
   }
 
   private static Stream<HostPort> addresses(Site site) {
@@ -131,29 +162,37 @@ final class DnsWatch implements AutoCloseable {
 
   /** Looks, and goes on looking. */
   void start() {
-    health.start();
-    timer.scheduleWithFixedDelay(this::look, 0, settings.every().toMillis(), TimeUnit.MILLISECONDS);
+    monitoring.ifPresent(m -> m.health.start());
+    timer.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void look() {
+    String now = "";
     try {
-      monitor.run();
+      if (monitoring.isPresent()) {
+        monitoring.get().monitor.run();
+      } else {
+        drained.learn(zone.read().drains());
+      }
     } catch (RuntimeException e) {
-      LOG.warn("looking after DNS records: {}", e.getMessage(), e);
+      now = String.valueOf(e.getMessage());
     }
+    if (!now.isEmpty() && !now.equals(trouble)) {
+      LOG.warn("what is drained is known as of before: {}", now);
+    }
+    trouble = now;
   }
 
-  /** What was known at the end of the last look. */
-  MonitorStatus status() {
-    return monitor.status();
+  /** What the monitor knew at the end of its last look; empty where there is none. */
+  Optional<MonitorStatus> status() {
+    return monitoring.map(m -> m.monitor.status());
   }
 
   /** Stops looking, and gives up the lease so that another gateway's process goes on at once. */
   @Override
   public void close() {
     timer.shutdownNow();
-    health.close();
-    monitor.close();
+    monitoring.ifPresent(Monitoring::close);
     zone.close();
   }
 }

@@ -83,7 +83,7 @@ public final class SiteProcess implements AutoCloseable {
             builder.clock,
             this::adminApi,
             new GatewaySwitches(builder.topology, to -> switchesOf(to, node.address())));
-    code = new CodeState(reconciler);
+    code = new CodeState(reconciler, builder.nanos);
     health =
         HealthCheck.builder()
             .transport(transport)
@@ -108,7 +108,8 @@ public final class SiteProcess implements AutoCloseable {
             });
     dns =
         DnsWatch.of(
-            new DnsWatch.Parts(builder.topology, node, transport, drained, builder.clock),
+            new DnsWatch.Parts(
+                builder.topology, node, transport, drained, builder.clock, builder.nanos),
             site,
             code);
   }
@@ -193,7 +194,7 @@ public final class SiteProcess implements AutoCloseable {
    * sites.<name>.dns.monitor}).
    */
   public Optional<MonitorStatus> dns() {
-    return dns.map(DnsWatch::status);
+    return dns.flatMap(DnsWatch::status);
   }
 
   /** Whether a server of this site is at the last decided deployment, as last seen. */

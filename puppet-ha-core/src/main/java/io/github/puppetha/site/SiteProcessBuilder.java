@@ -16,6 +16,7 @@ import io.github.puppetha.topology.Topology;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class SiteProcessBuilder {
   private @Nullable NameResolver resolver;
   RandomGenerator random = RandomGenerator.getDefault();
   Clock clock = Clock.systemUTC();
+  LongSupplier nanos = System::nanoTime;
   Duration every = Duration.ofSeconds(30);
   Duration follow = Duration.ofSeconds(5);
   GatewayListener listener = GatewayListener.NONE;
@@ -71,6 +73,12 @@ public final class SiteProcessBuilder {
   /** Tells the time. */
   public SiteProcessBuilder clock(Clock value) {
     clock = value;
+    return this;
+  }
+
+  /** A clock that nobody can set, by which the DNS monitor waits, in nanoseconds. */
+  public SiteProcessBuilder ticks(LongSupplier value) {
+    nanos = value;
     return this;
   }
 

@@ -214,7 +214,8 @@ class CutSiteTest {
     overTheWan();
     CodeState code =
         new CodeState(
-            new Reconciler(topology("fra"), "fra", Clock.systemUTC(), host -> Optional.empty()));
+            new Reconciler(topology("fra"), "fra", Clock.systemUTC(), host -> Optional.empty()),
+            System::nanoTime);
     assertThat(code.hasNews()).isTrue();
     code.reconcile();
     assertThat(code.hasNews()).isFalse();

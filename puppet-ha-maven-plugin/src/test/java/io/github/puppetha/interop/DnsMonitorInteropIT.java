@@ -49,10 +49,11 @@ class DnsMonitorInteropIT {
   private final List<ZoneServer> open = new ArrayList<>();
   private RealLab lab;
   private RealZone bind;
+  private ZoneServer zone;
   private SrvSet whole;
 
   @BeforeEach
-  void zone() throws IOException {
+  void begin() throws IOException {
     lab = RealLab.open("dns-monitor");
     bind =
         RealZone.primary(
@@ -63,6 +64,8 @@ class DnsMonitorInteropIT {
                 "_x-puppet._tcp IN SRV 5 0 8140 puppet3",
                 "_x-puppet-ca._tcp 60 IN SRV 0 0 8140 puppet1")
             .start();
+    zone = ZoneServer.at(bind.access());
+    open.add(zone);
     for (HostPort server : SERVERS) {
       grade(server, Grade.GOOD);
     }
@@ -83,10 +86,10 @@ class DnsMonitorInteropIT {
   }
 
   private DnsMonitor monitor(String name, ZoneAccess access) {
-    ZoneServer zone = ZoneServer.at(access);
-    open.add(zone);
+    ZoneServer way = ZoneServer.at(access);
+    open.add(way);
     DnsMonitor monitor =
-        DnsMonitor.builder(zone)
+        DnsMonitor.builder(way)
             .own(List.of(SERVERS))
             .health(health::get)
             .name(name)
@@ -104,17 +107,15 @@ class DnsMonitorInteropIT {
     }
   }
 
-  private ZoneContent read() throws IOException {
-    try (ZoneServer zone = ZoneServer.at(bind.access())) {
-      return zone.read();
-    }
+  private ZoneContent read() {
+    return zone.read();
   }
 
-  private String holder() throws IOException {
+  private String holder() {
     return read().lease().map(ZoneLease::holder).orElse("").replaceFirst("[+].*", "");
   }
 
-  private List<String> hosts() throws IOException {
+  private List<String> hosts() {
     return read().srv(Service.PUPPET).records().stream()
         .map(r -> r.target().replace("." + ZONE, ""))
         .toList();
@@ -227,15 +228,13 @@ class DnsMonitorInteropIT {
     grade(SERVERS[0], Grade.DEAD);
     pass(20);
     grade(SERVERS[0], Grade.GOOD);
-    try (ZoneServer zone = ZoneServer.at(bind.access())) {
-      Drain drain = new Drain(SERVERS[0], Instant.now(), "alice");
-      ZoneDrain plan = ZoneDrain.of(zone.read(), List.of(drain), List.of(SERVERS), 30);
-      assertThat(zone.update(plan.change())).isInstanceOf(UpdateResult.Done.class);
-      pass(300);
-      assertThat(hosts()).containsExactly("puppet2", "puppet3");
-      ZoneDrain end = ZoneDrain.end(zone.read(), List.of(SERVERS[0]));
-      assertThat(zone.update(end.change())).isInstanceOf(UpdateResult.Done.class);
-    }
+    Drain drain = new Drain(SERVERS[0], Instant.now(), "alice");
+    ZoneDrain plan = ZoneDrain.of(zone.read(), List.of(drain), List.of(SERVERS), 30);
+    assertThat(zone.update(plan.change())).isInstanceOf(UpdateResult.Done.class);
+    pass(300);
+    assertThat(hosts()).containsExactly("puppet2", "puppet3");
+    ZoneDrain end = ZoneDrain.end(zone.read(), List.of(SERVERS[0]));
+    assertThat(zone.update(end.change())).isInstanceOf(UpdateResult.Done.class);
     pass(ROUND);
     assertThat(read().srv(Service.PUPPET)).isEqualTo(whole);
   }

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * for use by several threads.
  */
 public final class DnsMonitor implements AutoCloseable {
+  private static final String STAYS =
+      "; until that is mended DNS does not follow the servers' health";
   private static final Logger LOG = LoggerFactory.getLogger(DnsMonitor.class);
 
   private final ZoneServer server;
@@ -86,7 +88,7 @@ public final class DnsMonitor implements AutoCloseable {
     try {
       zone = server.read();
     } catch (PuppetHaException e) {
-      alarms.server(Kind.NO_ANSWER, subject(), String.valueOf(e.getMessage()));
+      alarms.server(Kind.NO_ANSWER, subject(), e.getMessage() + STAYS);
       status = new MonitorStatus(holds, status.lease(), status.out(), alarms.all());
       return;
     }
@@ -161,7 +163,7 @@ public final class DnsMonitor implements AutoCloseable {
   private UpdateResult send(ZoneChange change) {
     UpdateResult result = server.update(change);
     if (result instanceof UpdateResult.Refused) {
-      alarms.server(Kind.REFUSED, subject(), result.inWords());
+      alarms.server(Kind.REFUSED, subject(), result.inWords() + STAYS);
     } else if (result instanceof UpdateResult.Unanswered) {
       alarms.server(Kind.NO_ANSWER, subject(), result.inWords());
     } else {
@@ -187,7 +189,7 @@ public final class DnsMonitor implements AutoCloseable {
         server.update(Lease.release(zone));
       }
     } catch (PuppetHaException e) {
-      LOG.info("the lease of {} stays until its end: {}", subject(), e.getMessage());
+      LOG.debug("the lease of {} stays until its end: {}", subject(), e.getMessage());
     }
   }
 }
