@@ -1,10 +1,12 @@
 package io.github.puppetha.examples.embedding;
 
+import static io.github.puppetha.testkit.AgentAssert.assertThatAgent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.puppetha.discovery.Service;
 import io.github.puppetha.discovery.simulator.Order;
 import io.github.puppetha.discovery.simulator.Simulation;
+import io.github.puppetha.discovery.simulator.Trouble;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -33,4 +35,16 @@ class SimulateAgentTest {
         .allMatch(took -> took.compareTo(Duration.ofSeconds(1)) < 0);
     assertThat(simulation.table()).contains("puppet2.example.com");
   }
+
+  // region assert
+  @Test
+  void theAgentsOfAmsAreServedWithoutTheirFirstServer() {
+    assertThatAgent("web1.example.com")
+        .with(CONF)
+        .inZone(ZONE)
+        .whenDead("puppet1.example.com", Trouble.REFUSED)
+        .isServedBy("puppet2.example.com")
+        .within(Duration.ofSeconds(5));
+  }
+  // endregion
 }
