@@ -82,6 +82,16 @@ public final class DnsNameResolver implements NameResolver {
   }
 
   /**
+   * Asks the operating system, with its hosts file and whatever else it goes by, and puts the
+   * addresses in the order of RFC 6724; Java by itself puts IPv4 first.
+   */
+  public static NameResolver ofMachine() {
+    AddressOrder order = AddressOrder.ofThisMachine();
+    NameResolver system = NameResolver.system();
+    return host -> order.sort(system.resolve(host));
+  }
+
+  /**
    * Asks for a site's server or gateway the name servers that the topology names for that site, and
    * the operating system for everything else.
    */
@@ -95,7 +105,7 @@ public final class DnsNameResolver implements NameResolver {
         site.gateways().forEach(g -> byHost.put(g.address().host(), resolver));
       }
     }
-    NameResolver system = NameResolver.system();
+    NameResolver system = ofMachine();
     return host -> byHost.getOrDefault(host, system).resolve(host);
   }
 

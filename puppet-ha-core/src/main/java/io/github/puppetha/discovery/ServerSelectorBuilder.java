@@ -204,7 +204,7 @@ public final class ServerSelectorBuilder {
           "a selector needs servers: give srvDomain(…), source(…) or fallback(…)");
     }
     SrvResolver srv = null;
-    NameResolver names = NameResolver.system();
+    NameResolver names = DnsNameResolver.ofMachine();
     if (srvDomain != null) {
       srv = SrvResolver.of(dns == null ? DnsServers.ofMachine() : dns, clock);
     }

@@ -57,6 +57,17 @@ class DnsNameResolverTest {
   }
 
   @Test
+  void theMachinesOwnAddressesAreInThatOrderToo() throws Exception {
+    List<InetAddress> found = DnsNameResolver.ofMachine().resolve("localhost");
+
+    assertThat(found)
+        .isEqualTo(AddressOrder.ofThisMachine().sort(found))
+        .allMatch(InetAddress::isLoopbackAddress)
+        .extracting(InetAddress::getHostName)
+        .containsOnly("localhost");
+  }
+
+  @Test
   void shortNamesAreLookedForInTheSearchDomainsFirst() throws Exception {
     dns.a("puppet.fra.example.test", "127.0.0.7").a("puppet", "127.0.0.8");
     DnsNameResolver searching =
