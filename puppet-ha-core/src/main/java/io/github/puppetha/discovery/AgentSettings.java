@@ -23,16 +23,18 @@ import java.util.Set;
  * @param own the server that {@code server}, {@code ca_server} or {@code report_server} names for
  *     each service, with its port; a service whose server cannot be one is missing
  * @param explicit services that {@code server_list} does not count for
- * @param problems what is wrong, sorted: {@code conf/server_name}, {@code conf/port}, {@code
- *     conf/boolean} and {@code conf/server_missing}; after any of the last three an agent asks
- *     nobody, and nothing else is set here
+ * @param problems what is wrong, sorted: rules {@code conf/setting_value} and {@code
+ *     conf/no_server}
+ * @param refused whether an agent asks nobody, as its settings cannot be, or it has no server where
+ *     it needs one; nothing else but the problems is set then
  */
 public record AgentSettings(
     Optional<String> srvDomain,
     Optional<List<HostPort>> serverList,
     Map<Service, HostPort> own,
     Set<Service> explicit,
-    List<Problem> problems) {
+    List<Problem> problems,
+    boolean refused) {
 
   /** The server of agents that are told of none, before OpenVox 9. */
   static final String DEFAULT_SERVER = "puppet";

@@ -27,6 +27,7 @@ final class AgentSettingsReading {
   private static final Pattern NUMBER =
       Pattern.compile(
           "(?<sign>[+-]?)(?<radix>0[xX]|0[bB]|0[oO]|0(?=[0-9_])|)_?(?<digits>[0-9a-fA-F]+(_[0-9a-fA-F]+)*)");
+  private static final String RULE = "conf/setting_value";
   private static final int OPENVOX_9 = 9;
 
   private final PuppetConf conf;
@@ -46,7 +47,7 @@ final class AgentSettingsReading {
     if (version >= OPENVOX_9 && !isSet("server")) {
       refuse(
           "server",
-          "conf/server_missing",
+          "conf/no_server",
           "an OpenVox 9 agent ends at once without the setting 'server', also where SRV records or"
               + " server_list name servers: set it");
     }
@@ -72,8 +73,8 @@ final class AgentSettingsReading {
     Optional<List<HostPort>> list = serverList(server, port);
     Optional<String> domain = srv ? domain(domainFact) : Optional.empty();
     return refused
-        ? new AgentSettings(Optional.empty(), Optional.empty(), Map.of(), Set.of(), problems)
-        : new AgentSettings(domain, list, own, explicit, problems);
+        ? new AgentSettings(Optional.empty(), Optional.empty(), Map.of(), Set.of(), problems, true)
+        : new AgentSettings(domain, list, own, explicit, problems, false);
   }
 
   private Optional<String> domain(Optional<String> fact) {
@@ -82,7 +83,7 @@ final class AgentSettingsReading {
       try {
         return Optional.of(SrvSource.domain(domain.get()));
       } catch (IllegalArgumentException e) {
-        add("srv_domain", "conf/server_name", String.valueOf(e.getMessage()));
+        add("srv_domain", RULE, String.valueOf(e.getMessage()));
       }
     }
     return Optional.empty();
@@ -107,7 +108,7 @@ final class AgentSettingsReading {
             "server_list names '"
                 + entry
                 + "', which is not host or host:port; an agent that comes to it looks no further";
-        add("server_list", "conf/server_name", message);
+        add("server_list", RULE, message);
         break;
       }
     }
@@ -129,7 +130,7 @@ final class AgentSettingsReading {
       own.put(service, new HostPort(host, port));
     } catch (IllegalArgumentException e) {
       if (service != Service.FILESERVER && value(setting).isPresent()) {
-        add(setting, "conf/server_name", setting + " is '" + host + "': " + e.getMessage());
+        add(setting, RULE, setting + " is '" + host + "': " + e.getMessage());
       }
     }
   }
@@ -149,9 +150,7 @@ final class AgentSettingsReading {
       // said below
     }
     refuse(
-        setting,
-        "conf/port",
-        setting + " is '" + value.get() + "'; a port is a number from 0 to 65535");
+        setting, RULE, setting + " is '" + value.get() + "'; a port is a number from 0 to 65535");
     return otherwise;
   }
 
@@ -175,10 +174,7 @@ final class AgentSettingsReading {
   private boolean isTrue(String setting) {
     String value = value(setting).orElse("false");
     if (!value.equals("true") && !value.equals("false")) {
-      refuse(
-          setting,
-          "conf/boolean",
-          setting + " is '" + value + "'; Puppet takes true and false only");
+      refuse(setting, RULE, setting + " is '" + value + "'; Puppet takes true and false only");
     }
     return value.equals("true");
   }

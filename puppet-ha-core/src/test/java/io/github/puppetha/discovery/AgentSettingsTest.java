@@ -177,18 +177,16 @@ class AgentSettingsTest {
 
     assertThat(servers(settings, Service.PUPPET)).isEmpty();
     assertThat(servers(settings, Service.CA)).isEmpty();
-    assertThat(settings.problems())
-        .extracting(Problem::rule)
-        .containsExactly("conf/server_missing");
+    assertThat(settings.problems()).extracting(Problem::rule).containsExactly("conf/no_server");
     assertThat(servers(settings(9, "server = s", "server_list = l"), Service.PUPPET))
         .isEqualTo("l:8140");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "serverport = 8l40, puppet.conf:1:14: error: serverport is '8l40'; a port is a number from 0 to 65535 [conf/port]",
-    "ca_port = 65536, puppet.conf:1:11: error: ca_port is '65536'; a port is a number from 0 to 65535 [conf/port]",
-    "use_srv_records = yes, puppet.conf:1:19: error: use_srv_records is 'yes'; Puppet takes true and false only [conf/boolean]",
+    "serverport = 8l40, puppet.conf:1:14: error: serverport is '8l40'; a port is a number from 0 to 65535 [conf/setting_value]",
+    "ca_port = 65536, puppet.conf:1:11: error: ca_port is '65536'; a port is a number from 0 to 65535 [conf/setting_value]",
+    "use_srv_records = yes, puppet.conf:1:19: error: use_srv_records is 'yes'; Puppet takes true and false only [conf/setting_value]",
   })
   void whatPuppetRefusesNamesNobody(String line, String problem) {
     AgentSettings settings = settings(8, line);

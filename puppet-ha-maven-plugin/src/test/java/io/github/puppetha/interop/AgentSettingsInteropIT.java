@@ -147,7 +147,7 @@ class AgentSettingsInteropIT {
     PuppetConf conf = PuppetConf.read(directory.resolve("puppet.conf"));
     AgentSettings settings =
         AgentSettings.of(conf, version, Optional.of("example.test"), options(directory));
-    if (settings.own().isEmpty()) {
+    if (settings.refused()) {
       return "said refused";
     }
     String services =

@@ -50,13 +50,10 @@ record RunSettings(
    */
   static RunSettings of(PuppetConf conf, Optional<String> domainFact, boolean withoutCache) {
     AgentSettings read = AgentSettings.of(conf, ANY_VERSION, domainFact);
-    read.problems().stream()
-        .filter(problem -> Set.of("conf/port", "conf/boolean").contains(problem.rule()))
-        .findFirst()
-        .ifPresent(
-            problem -> {
-              throw new IllegalArgumentException("Puppet would refuse this file: " + problem);
-            });
+    if (read.refused()) {
+      throw new IllegalArgumentException(
+          "Puppet would refuse this file: " + read.problems().get(0));
+    }
     boolean cache = value(conf, "usecacheonfailure").map("true"::equals).orElse(true);
     return new RunSettings(
         read.srvDomain(),
@@ -86,7 +83,7 @@ record RunSettings(
   }
 
   private static boolean ofList(Problem problem) {
-    return problem.rule().equals("conf/server_name") && problem.message().startsWith("server_list");
+    return problem.message().startsWith("server_list");
   }
 
   private static Optional<String> value(PuppetConf conf, String name) {
