@@ -7,6 +7,14 @@ import java.util.List;
 
 /** What Puppet Server reads beside Puppet's own files: listeners, access, whether the CA is on. */
 final class DaemonConfText {
+  /** What is set where agents themselves connect. */
+  private static final String DIRECT =
+      """
+          # With TLS 1.3 runs of agents may wait 30 s for an answer that is there: Java sends a session
+          # ticket behind it, and the agent takes that for the next one.
+          ssl-protocols: [TLSv1.2]
+      """;
+
   private final Machine machine;
   private final int version;
 
@@ -32,7 +40,7 @@ final class DaemonConfText {
 
   private List<RenderedFile> listener(boolean headers) {
     List<RenderedFile> files = new ArrayList<>();
-    files.add(new RenderedFile("puppetserver/conf.d/webserver.conf", webserver()));
+    files.add(new RenderedFile("puppetserver/conf.d/webserver.conf", webserver(headers)));
     files.add(
         new RenderedFile(
             "puppetserver/conf.d/auth.conf",
@@ -44,7 +52,7 @@ final class DaemonConfText {
     return files;
   }
 
-  private String webserver() {
+  private String webserver(boolean headers) {
     HostPort address = machine.address();
     return """
         webserver: {
@@ -53,11 +61,11 @@ final class DaemonConfText {
             client-auth: want
             ssl-host: 0.0.0.0
             ssl-port: %d
-            # Key, certificate, CA and CRL are those of puppet.conf, as long as none of ssl-cert, ssl-key,
+        %s    # Key, certificate, CA and CRL are those of puppet.conf, as long as none of ssl-cert, ssl-key,
             # ssl-ca-cert and ssl-crl-path is set here: one alone, and the CRL is not looked at.
         }
         """
-        .formatted(machine.configuration(), address.port());
+        .formatted(machine.configuration(), address.port(), headers ? "" : DIRECT);
   }
 
   private String services() {

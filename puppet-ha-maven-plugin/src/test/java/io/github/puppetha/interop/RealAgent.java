@@ -3,6 +3,7 @@ package io.github.puppetha.interop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +49,11 @@ final class RealAgent {
             .map(e -> e.getKey() + " = " + e.getValue() + "\n")
             .collect(Collectors.joining());
     Files.writeString(directory.resolve("puppet.conf"), "[main]\n" + conf);
+  }
+
+  /** Adds to its puppet.conf. */
+  void append(String text) throws IOException {
+    Files.writeString(directory.resolve("puppet.conf"), "\n" + text, StandardOpenOption.APPEND);
   }
 
   String certname() {
