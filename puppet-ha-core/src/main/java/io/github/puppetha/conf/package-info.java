@@ -1,4 +1,7 @@
-/** Puppet's own configuration files, read as Puppet reads them. */
+/**
+ * Configuration files of Puppet and Puppet Server, read as these read them: checked by {@link
+ * io.github.puppetha.conf.MachineConf}, made by {@link io.github.puppetha.conf.ConfRenderer}.
+ */
 @NullMarked
 package io.github.puppetha.conf;
 

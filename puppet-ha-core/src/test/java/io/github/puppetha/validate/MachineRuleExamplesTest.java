@@ -2,8 +2,12 @@ package io.github.puppetha.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.puppetha.conf.ConfRenderer;
 import io.github.puppetha.conf.MachineRule;
+import io.github.puppetha.conf.RenderedFile;
 import io.github.puppetha.conf.ServicesCfg;
+import io.github.puppetha.topology.Topology;
+import io.github.puppetha.topology.TopologyReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -164,5 +168,30 @@ class MachineRuleExamplesTest {
         .containsExactly("host/puppetserver/conf.d/webserver.conf:3:3 conf/header_identity");
     repo.with("host/proxies.nft", "tcp dport 8140 ip saddr != 192.0.2.7 drop\n");
     assertThat(repo.places()).isEmpty();
+  }
+
+  @Test
+  void whatIsRenderedIsValid() throws IOException {
+    String yaml =
+        """
+        domain: example.com
+        ca: { server: ca.example.com }
+        sites:
+          ams: { servers: [ { host: puppet1.example.com }, { host: puppet2.example.com } ] }
+          fra:
+            servers: [ { host: puppet3.example.com } ]
+            gateways: [ { host: gw.example.com } ]
+        puppetdb: { urls: ["https://db.example.com:8081"] }
+        """;
+    Topology topology = TopologyReader.read(Path.of("x.yaml"), yaml).topology().orElseThrow();
+    for (int version : new int[] {7, 8, 9}) {
+      for (RenderedFile file : ConfRenderer.of(topology, version).files()) {
+        new ValidateDirectory(directory).with(file.path(), file.text());
+      }
+      ValidationReport report =
+          Validator.builder(directory).puppetVersion(version).build().validate();
+      assertThat(report.problems()).as("Puppet %d", version).isEmpty();
+      assertThat(report.files()).isGreaterThan(20);
+    }
   }
 }
