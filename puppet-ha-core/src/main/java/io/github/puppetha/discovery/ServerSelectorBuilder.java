@@ -132,9 +132,9 @@ public final class ServerSelectorBuilder {
   }
 
   /**
-   * A file in which failures are remembered between runs, and which several processes may share. It
-   * is made when there is something to remember; one that cannot be read counts as empty, one that
-   * cannot be written is logged. Without it failures are remembered in memory only.
+   * A file in which failures are remembered between runs, and which a user's processes may share.
+   * It is made when there is something to remember; one that cannot be read counts as empty, one
+   * that cannot be written is logged. Without it failures are remembered in memory only.
    */
   public ServerSelectorBuilder memory(Path file) {
     memory = file;
