@@ -60,6 +60,9 @@ public sealed interface FakeDnsBehaviour {
   /** Gives the records of a name in another order each time, as many servers do. */
   record Rotate() implements FakeDnsBehaviour {}
 
+  /** Gives empty answers without an SOA record, as resolvers on the machine itself do. */
+  record NoSoa() implements FakeDnsBehaviour {}
+
   /** Gives an alias without what it stands for, as a server does that has only the one zone. */
   record AliasOnly() implements FakeDnsBehaviour {}
 

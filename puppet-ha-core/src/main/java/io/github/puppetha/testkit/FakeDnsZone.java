@@ -149,6 +149,9 @@ final class FakeDnsZone {
     } else {
       fill(answer, question, behaviour);
     }
+    if (behaviour instanceof FakeDnsBehaviour.NoSoa) {
+      answer.removeAllRecords(Section.AUTHORITY);
+    }
     if (behaviour instanceof FakeDnsBehaviour.Unasked unasked) {
       parse(unasked.records()).forEach(r -> answer.addRecord(r, Section.ANSWER));
     }

@@ -113,13 +113,16 @@ class DnsNameResolverTest {
     try (FakeDns half = FakeDns.start()) {
       half.aaaa("puppet1.example.test", "::1")
           .behave("puppet1.example.test", new FakeDnsBehaviour.OnlyType("AAAA"));
-      DnsNameResolver names = DnsNameResolver.of(DnsServers.of(half.address()), clock);
+      DnsNameResolver names =
+          DnsNameResolver.of(
+              DnsServers.of(half.address()).within(Duration.ofSeconds(1), Duration.ofSeconds(20)),
+              clock);
 
       long begun = System.nanoTime();
       assertThat(names.resolve("puppet1.example.test"))
           .extracting(InetAddress::getHostAddress)
           .containsExactly("0:0:0:0:0:0:0:1");
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1000));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
   }
 

@@ -52,7 +52,7 @@ class LyingDnsTest {
                 List.of(),
                 1,
                 Duration.ofMillis(100),
-                Duration.ofMillis(2000)),
+                Duration.ofSeconds(9)),
             clock)
         .lookup(NAME);
   }
@@ -101,7 +101,7 @@ class LyingDnsTest {
   void aLieBeforeTheTruthLeavesTheServersKnown(FakeDnsBehaviour lie) {
     SrvResolver resolver =
         SrvResolver.of(
-            DnsServers.of(dns.address()).within(Duration.ofMillis(50), Duration.ofMillis(200)),
+            DnsServers.of(dns.address()).within(Duration.ofMillis(50), Duration.ofSeconds(5)),
             clock);
     resolver.lookup(NAME);
     dns.behaveAlways(lie);
@@ -305,7 +305,7 @@ class LyingDnsTest {
     SrvResolver resolver =
         SrvResolver.of(
             DnsServers.of(dns.address(), honest.address())
-                .within(Duration.ofMillis(200), Duration.ofSeconds(5)),
+                .within(Duration.ofMillis(700), Duration.ofSeconds(9)),
             clock);
     resolver.lookup(NAME);
     dns.clearQueries();

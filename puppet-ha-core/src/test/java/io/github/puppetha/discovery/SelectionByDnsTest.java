@@ -30,7 +30,7 @@ class SelectionByDnsTest {
   private ServerSelectorBuilder builder() {
     return ServerSelector.builder()
         .srvDomain("example.test.")
-        .dns(DnsServers.of(dns.address()).within(Duration.ofMillis(50), Duration.ofMillis(200)))
+        .dns(DnsServers.of(dns.address()).within(Duration.ofMillis(50), Duration.ofSeconds(1)))
         .clock(clock)
         .probe(Probe.NONE);
   }

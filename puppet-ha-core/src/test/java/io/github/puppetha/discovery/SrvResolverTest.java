@@ -16,6 +16,10 @@ class SrvResolverTest {
   private final TestClock clock = new TestClock();
   private final SrvResolver resolver =
       SrvResolver.of(
+          DnsServers.of(dns.address()).within(Duration.ofMillis(50), Duration.ofSeconds(10)),
+          clock);
+  private final SrvResolver hasty =
+      SrvResolver.of(
           DnsServers.of(dns.address()).within(Duration.ofMillis(50), Duration.ofMillis(200)),
           clock);
 
@@ -54,6 +58,19 @@ class SrvResolverTest {
   }
 
   @Test
+  void anEmptyAnswerThatDoesNotSayHowLongItHoldsHoldsForAMoment() {
+    dns.behaveAlways(new FakeDnsBehaviour.NoSoa());
+
+    assertThat(resolver.lookup(NAME))
+        .isEqualTo(new SrvAnswer.NxDomain(NAME, Duration.ofSeconds(5)));
+    resolver.lookup(NAME);
+    assertThat(dns.queries()).hasSize(1);
+    dns.srv(NAME, 0, 0, 8140, "puppet1.example.test");
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(resolver.lookup(NAME)).isInstanceOf(SrvAnswer.Records.class);
+  }
+
+  @Test
   void failureSaysWhichServerSaidWhat() {
     dns.behave(NAME, new FakeDnsBehaviour.ServFail());
 
@@ -65,7 +82,7 @@ class SrvResolverTest {
   void silenceEndsAtTheDeadline() {
     dns.behave(NAME, new FakeDnsBehaviour.Drop());
 
-    assertThat(resolver.lookup(NAME))
+    assertThat(hasty.lookup(NAME))
         .isEqualTo(new SrvAnswer.TimedOut(NAME, "127.0.0.1:" + dns.port() + ": silent for 200 ms"));
     assertThat(dns.queries()).as("asked again while silent").hasSizeGreaterThan(1);
   }

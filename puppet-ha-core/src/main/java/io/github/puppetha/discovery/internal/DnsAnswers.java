@@ -18,6 +18,13 @@ final class DnsAnswers {
   /** The largest time to live that RFC 2181 allows; what is above counts as 0. */
   static final long LONGEST_TTL = Integer.MAX_VALUE;
 
+  /**
+   * Seconds for an empty answer that does not say how long it holds, as those of systemd-resolved
+   * and dnsmasq are. RFC 2308 forbids servers to keep it, lest two keep it alive for each other;
+   * nobody asks us.
+   */
+  private static final long WITHOUT_SOA = 5;
+
   private DnsAnswers() {}
 
   /** Either a reply, or an alias that must be asked for in its turn. */
@@ -58,7 +65,7 @@ final class DnsAnswers {
     if (!nxDomain && soa == null && !name.equals(asked)) {
       return new Step(new DnsReply.Empty(false, 0), name, ttl);
     }
-    long negative = soa == null ? 0 : Math.min(ttl(soa), Math.max(0, soa.getMinimum()));
+    long negative = soa == null ? WITHOUT_SOA : Math.min(ttl(soa), Math.max(0, soa.getMinimum()));
     return done(new DnsReply.Empty(nxDomain, Math.min(ttl, negative)));
   }
 
