@@ -26,9 +26,9 @@ final class AgentFiles {
     files.saveCertificate(identity.certificate());
   }
 
-  /** Makes what came from the CA so old that agents from Puppet 8 on want it anew. */
-  static void age(Path ssldir, String certname) throws IOException {
-    FileTime old = FileTime.from(Instant.now().minus(2, ChronoUnit.DAYS));
+  /** Makes what came from the CA so old: after a day, agents from Puppet 8 on want it anew. */
+  static void age(Path ssldir, String certname, int days) throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(days, ChronoUnit.DAYS));
     SslDirectory files = SslDirectory.of(ssldir, certname);
     Files.setLastModifiedTime(files.caBundleFile(), old);
     Files.setLastModifiedTime(files.crlFile(), old);

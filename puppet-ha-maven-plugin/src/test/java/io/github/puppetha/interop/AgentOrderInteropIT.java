@@ -182,12 +182,14 @@ class AgentOrderInteropIT {
     Path state = scenario.is(Trait.FIRST_RUN) ? directory : lab.directory(release.part());
     Path ssl = fresh ? directory.resolve("ssl") : ssldir(release);
     String certname = fresh ? "new-" + zone + "-" + certname(release) : certname(release);
-    if (scenario.is(Trait.OLD_CA_FILES)) {
-      AgentFiles.age(ssl, certname);
+    if (!fresh) {
+      AgentFiles.age(ssl, certname, scenario.is(Trait.OLD_CA_FILES) ? 2 : 0);
     }
     List<String> own = new ArrayList<>(List.of("certname = " + certname, "ssldir = " + ssl));
     own.addAll(List.of("keylength = 2048", "rundir = " + directory, "logdir = " + directory));
-    own.addAll(List.of("vardir = " + state.resolve("var"), "codedir = " + state.resolve("code")));
+    for (String kind : List.of("var", "code", "public")) { // "public" has the last run's summary
+      own.add(kind + "dir = " + state.resolve(kind));
+    }
     Files.writeString(
         directory.resolve("puppet.conf"), settings(scenario, zone) + String.join("\n", own) + "\n");
     List<String> flags =
@@ -237,6 +239,7 @@ class AgentOrderInteropIT {
     Simulation eight = foretold.get(Release.PUPPET8);
     String ours = ours(scenario, zone, eight);
     ROWS.put(scenario, row(scenario, eight, done, ours));
+    assertThat(ours).as("our own selection").doesNotContain(OwnScenario.SURPRISE);
     assertThat(differences).as("logs in %s", lab.directory()).isEmpty();
   }
 

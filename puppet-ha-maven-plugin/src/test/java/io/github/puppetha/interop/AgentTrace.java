@@ -23,6 +23,7 @@ final class AgentTrace {
           "(Error|Warning): (Connection to .* failed, trying next route"
               + "|Unable to connect to server from server_list"
               + "|(Puppet|OpenVox) server \\S+ is unavailable)");
+  private static final String REFUSES = "does not default to `server=puppet`";
   private static final Pattern END =
       Pattern.compile("^(Error|Warning): |Unable to connect to server from server_list setting");
 
@@ -90,6 +91,9 @@ final class AgentTrace {
   }
 
   private void end(String chosen, Line line) {
+    if (line.text().contains(REFUSES)) {
+      servers.clear(); // drawn, and not tried
+    }
     Duration took = line.at().minus(began);
     done.add(new Search(service, List.copyOf(servers), chosen, line.text(), took));
     servers.clear();

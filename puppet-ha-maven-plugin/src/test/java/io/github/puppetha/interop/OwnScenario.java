@@ -25,6 +25,9 @@ import java.util.Optional;
 
 /** Our own selection among the same servers, cold, held against what the simulator says of it. */
 final class OwnScenario {
+  /** What is said of a choice that was not foretold. */
+  static final String SURPRISE = ", not foretold";
+
   private static final int ANY_VERSION = 8;
 
   private OwnScenario() {}
@@ -78,7 +81,7 @@ final class OwnScenario {
         found = "";
       }
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      return words(found, took) + (foretold(simulation, found, took) ? "" : " NOT FORETOLD");
+      return words(found, took) + (foretold(simulation, found, took) ? "" : SURPRISE);
     }
   }
 
