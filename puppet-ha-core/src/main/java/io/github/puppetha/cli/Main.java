@@ -1,6 +1,7 @@
 package io.github.puppetha.cli;
 
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.site.SiteMonitor;
 import io.github.puppetha.site.SiteProcess;
 import io.github.puppetha.site.SiteProcessBuilder;
 import io.github.puppetha.topology.Topology;
@@ -17,8 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a site's gateway, {@code gateway --site NAME [--config FILE] [--gateway HOST]}, or does the
- * work of a git hook, {@code hook pre-commit|pre-receive|post-receive [OPTION VALUE]…}.
+ * Runs a site's gateway, {@code gateway --site NAME [--config FILE] [--gateway HOST]}, or only the
+ * monitor of its zone, {@code monitor --site NAME [--config FILE]}, or does the work of a git hook,
+ * {@code hook pre-commit|pre-receive|post-receive [OPTION VALUE]…}.
  */
 public final class Main {
   static final String USAGE =
@@ -28,6 +30,10 @@ public final class Main {
         --site NAME      which site of the topology this process serves
         --config FILE    the topology; puppet-ha.yaml unless given
         --gateway HOST   which of the site's gateways this is; its first one unless given
+
+      usage: monitor --site NAME [--config FILE]
+
+        keeps the SRV records of a site without gateways in step with its servers' health
 
       usage: hook pre-commit|pre-receive [--fail-on error|warning|never] [--puppet-version 7|8|9]
                   [--module-path DIRECTORIES] [--code-cache DIRECTORY]
@@ -79,10 +85,11 @@ public final class Main {
       String command = arguments.isEmpty() ? "nothing" : arguments.get(0);
       return switch (command) {
         case "gateway" -> gateway(options(arguments.subList(1, arguments.size())), out, stop);
+        case "monitor" -> monitor(options(arguments.subList(1, arguments.size())), out, stop);
         case "hook" -> hook(arguments.subList(1, arguments.size()), in, out);
         default ->
             throw new IllegalArgumentException(
-                "the commands are gateway and hook, not '" + command + "'");
+                "the commands are gateway, monitor and hook, not '" + command + "'");
       };
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage());
@@ -136,6 +143,21 @@ public final class Main {
       Thread closing = new Thread(site::close, "puppet-ha-closing");
       Runtime.getRuntime().addShutdownHook(closing);
       out.println("gateway of " + options.get("--site") + " listens on port " + site.port());
+      stop.await();
+      Runtime.getRuntime().removeShutdownHook(closing);
+      return 0;
+    }
+  }
+
+  private static int monitor(Map<String, String> options, PrintStream out, CountDownLatch stop)
+      throws InterruptedException {
+    Topology topology = Topology.load(Path.of(options.getOrDefault("--config", "puppet-ha.yaml")));
+    String name = options.get("--site");
+    try (SiteMonitor monitor = SiteProcess.builder(topology, name).buildMonitor()) {
+      monitor.start();
+      Thread closing = new Thread(monitor::close, "puppet-ha-closing");
+      Runtime.getRuntime().addShutdownHook(closing);
+      out.println("looking after the DNS records of " + name);
       stop.await();
       Runtime.getRuntime().removeShutdownHook(closing);
       return 0;

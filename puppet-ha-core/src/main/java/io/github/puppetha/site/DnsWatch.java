@@ -62,7 +62,7 @@ final class DnsWatch implements AutoCloseable {
    * What a site's process has anyway.
    *
    * @param topology all of it
-   * @param node which gateway this is
+   * @param name what the lease calls this process
    * @param transport to ask for health by
    * @param drained is told what is drained
    * @param clock the time of day
@@ -70,7 +70,7 @@ final class DnsWatch implements AutoCloseable {
    */
   record Parts(
       Topology topology,
-      GatewayNode node,
+      String name,
       HttpTransport transport,
       DrainedServers drained,
       Clock clock,
@@ -109,7 +109,7 @@ final class DnsWatch implements AutoCloseable {
               .health(health::of)
               .decidedFor(code::decidedFor)
               .settings(settings)
-              .name(parts.node.address().host())
+              .name(parts.name)
               .clock(parts.clock, parts.nanos)
               .listener(drains(parts.drained))
               .build();

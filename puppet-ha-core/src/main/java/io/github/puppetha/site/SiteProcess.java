@@ -109,7 +109,12 @@ public final class SiteProcess implements AutoCloseable {
     dns =
         DnsWatch.of(
             new DnsWatch.Parts(
-                builder.topology, node, transport, drained, builder.clock, builder.nanos),
+                builder.topology,
+                node.address().host(),
+                transport,
+                drained,
+                builder.clock,
+                builder.nanos),
             site,
             code);
   }

@@ -113,6 +113,16 @@ public final class SiteProcessBuilder {
     return new SiteProcess(this);
   }
 
+  /**
+   * Only the monitor of the site's zone, not yet looking; it needs no gateway.
+   *
+   * @throws PuppetHaException when the topology has no such site, or no monitor for it, or the
+   *     identity's or the zone's key files are missing
+   */
+  public SiteMonitor buildMonitor() {
+    return new SiteMonitor(this);
+  }
+
   Site site() {
     List<String> names = topology.sites().stream().map(Site::name).toList();
     return topology

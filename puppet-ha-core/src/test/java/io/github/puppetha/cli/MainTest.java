@@ -86,4 +86,19 @@ class MainTest {
     assertThat(run("gateway", "--site", "fra", "--config", file.toString())).isEqualTo(1);
     assertThat(err()).contains("no site 'fra'");
   }
+
+  @Test
+  void aMonitorOfASiteThatHasNoneIsToldWhatToAdd() throws Exception {
+    Path file = directory.resolve("puppet-ha.yaml");
+    Files.writeString(
+        file,
+        """
+        sites: { ams: { domain: ams.example.test, servers: [{ host: puppet1.ams.example.test }] } }
+        """);
+
+    assertThat(run("monitor", "--site", "ams", "--config", file.toString())).isEqualTo(1);
+    assertThat(err()).contains("add 'monitor: {}' beside 'update' under sites.ams.dns");
+    assertThat(run("monitor")).isEqualTo(2);
+    assertThat(err()).contains("--site is needed").contains("usage: monitor --site NAME");
+  }
 }

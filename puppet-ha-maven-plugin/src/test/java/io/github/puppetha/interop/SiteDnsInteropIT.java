@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.discovery.Service;
+import io.github.puppetha.discovery.SrvRecord;
 import io.github.puppetha.discovery.zone.Drain;
 import io.github.puppetha.discovery.zone.SrvSet;
 import io.github.puppetha.discovery.zone.UpdateResult;
+import io.github.puppetha.discovery.zone.ZoneChange;
 import io.github.puppetha.discovery.zone.ZoneDrain;
 import io.github.puppetha.discovery.zone.ZoneServer;
+import io.github.puppetha.site.SiteMonitor;
 import io.github.puppetha.site.SiteProcess;
 import io.github.puppetha.testkit.FakeMaster;
 import io.github.puppetha.topology.Topology;
@@ -173,6 +176,47 @@ class SiteDnsInteropIT {
     await("more rounds", () -> zone.read().lease().orElseThrow().beat() > beat + 1);
     assertThat(named(two)).isFalse();
     assertThat(zone.read().out()).hasSize(1);
+  }
+
+  @Test
+  void serversWithoutGatewaysHaveAMonitorInAProcessOfItsOwn() throws IOException {
+    FakeMaster other = FakeMaster.builder().name("puppet2." + ZONE).caOf(server).start();
+    lab.closeLater(other);
+    Path file = lab.directory().resolve("servers.yaml");
+    Files.writeString(
+        file,
+        """
+        sites:
+          ams:
+            domain: %1$s
+            servers: [{ host: "puppet1.%1$s:%2$d" }, { host: "puppet2.%1$s:%3$d" }]
+            dns:
+              update: { server: "%4$s", tsig: "%5$s" }
+              monitor: { every: 1s, lease: 5m }
+        """
+            .formatted(ZONE, server.port(), other.port(), bind.address(), bind.key()));
+    List<SrvRecord> records =
+        List.of(
+            new SrvRecord(0, 30, server.port(), "puppet1." + ZONE),
+            new SrvRecord(0, 10, other.port(), "puppet2." + ZONE));
+    String name = zone.names().srv(Service.PUPPET);
+    UpdateResult result =
+        zone.update(ZoneChange.of(zone.read()).set(new SrvSet(name, 300, records)).build());
+    assertThat(result).as(result.inWords()).isInstanceOf(UpdateResult.Done.class);
+    SiteMonitor monitor =
+        SiteProcess.builder(Topology.load(file), "ams")
+            .identity(server.issue("monitor.example.test"))
+            .trust(server.trust())
+            .resolver(FakeMaster.loopback())
+            .ticks(() -> System.nanoTime() * 60)
+            .buildMonitor()
+            .start();
+    lab.closeLater(monitor);
+    await("a holder", () -> monitor.status().holds());
+    other.close();
+    await("puppet2 to leave DNS", () -> zone.read().srv(Service.PUPPET).records().size() == 1);
+    assertThat(zone.read().srv(Service.PUPPET).records()).containsExactly(records.get(0));
+    assertThat(monitor.status().alarms()).isEmpty();
   }
 
   private static boolean holds(SiteProcess process) {
