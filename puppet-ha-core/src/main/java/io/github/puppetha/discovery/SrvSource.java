@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class SrvSource implements ServerSource {
   private final SrvResolver resolver;
   private final Set<Service> fallThrough;
   private final boolean asAgents;
+  private final Map<Service, String> nothing = new ConcurrentHashMap<>();
   private final Set<String> stale = ConcurrentHashMap.newKeySet();
 
   SrvSource(String domain, SrvResolver resolver, Set<Service> fallThrough) {
@@ -63,9 +65,7 @@ final class SrvSource implements ServerSource {
     SrvAnswer last = timed.answer();
     List<WeightedServer> servers = usable(last);
     tellStale(last);
-    if (servers.isEmpty()) {
-      LOG.info("DNS names no server for {}: {}: {}", service, last.name(), last.inWords());
-    }
+    tellNothing(service, last, servers);
     return ServerListing.of(servers, asked, keep, last.notOffered());
   }
 
@@ -83,6 +83,18 @@ final class SrvSource implements ServerSource {
         && (answer instanceof SrvAnswer.NxDomain
             || answer instanceof SrvAnswer.NoData
             || answer instanceof SrvAnswer.ServerFailure);
+  }
+
+  /** Once for each thing that DNS says in place of servers. */
+  private void tellNothing(Service service, SrvAnswer last, List<WeightedServer> servers) {
+    if (!servers.isEmpty()) {
+      nothing.remove(service);
+      return;
+    }
+    String words = last.name() + ": " + last.inWords();
+    if (!words.equals(nothing.put(service, words))) {
+      LOG.info("DNS names no server for {}: {}", service, words);
+    }
   }
 
   /** Once when it begins and once when it ends. */
