@@ -84,6 +84,24 @@ final class AgentDns {
     return new Lookup(SrvFound.nothing(SrvFound.Kind.SILENCE), took);
   }
 
+  /** Does any server answer? */
+  boolean answers() {
+    return conf.nameservers().stream().anyMatch(server -> trouble(server) == DnsTrouble.NONE);
+  }
+
+  /** How many silent servers come before the first that answers; all, when none does. */
+  long silentBefore() {
+    return conf.nameservers().stream()
+        .takeWhile(server -> trouble(server) != DnsTrouble.NONE)
+        .filter(server -> trouble(server) == DnsTrouble.SILENT)
+        .count();
+  }
+
+  /** What is said by a server that answers, whoever comes before it. */
+  SrvFound said(String name) {
+    return answers() ? data.srv(name) : SrvFound.nothing(SrvFound.Kind.SILENCE);
+  }
+
   Addresses addresses(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     if (lower.matches("[0-9.]+|.*:.*")) {

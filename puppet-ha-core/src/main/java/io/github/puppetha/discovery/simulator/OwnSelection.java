@@ -1,7 +1,6 @@
 package io.github.puppetha.discovery.simulator;
 
 import io.github.puppetha.discovery.Service;
-import io.github.puppetha.discovery.simulator.AgentDns.Lookup;
 import io.github.puppetha.discovery.simulator.AgentWalk.Tail;
 import io.github.puppetha.discovery.simulator.Attempt.Result;
 import io.github.puppetha.discovery.simulator.Attempt.Route;
@@ -22,6 +21,7 @@ final class OwnSelection {
   private static final Duration STAGGER = Duration.ofMillis(60);
   private static final Duration PATIENCE = Duration.ofMillis(150);
   private static final Duration PROBE = Duration.ofSeconds(5);
+  private static final Duration FIRST_TRY = Duration.ofMillis(300);
   private static final Duration LOOKUP = Duration.ofMillis(1500);
   private static final Set<Result> SILENT = Set.of(Result.TIMED_OUT, Result.BAD_STATUS);
 
@@ -41,13 +41,12 @@ final class OwnSelection {
     boolean closed = false;
     if (settings.srvDomain().isPresent()) {
       String domain = settings.srvDomain().get();
-      Lookup lookup = dns.srv(service.srvName(domain));
-      SrvFound.Kind kind = lookup.found().kind();
-      if (kind != SrvFound.Kind.FOUND && kind != SrvFound.Kind.SILENCE) {
-        lookup = dns.srv(Service.PUPPET.srvName(domain));
+      SrvFound said = dns.said(service.srvName(domain));
+      if (said.kind() != SrvFound.Kind.FOUND && said.kind() != SrvFound.Kind.SILENCE) {
+        said = dns.said(Service.PUPPET.srvName(domain));
       }
-      begun = lookup.took().compareTo(LOOKUP) > 0 ? LOOKUP : lookup.took();
-      List<Srv> found = lookup.found().records();
+      begun = waited();
+      List<Srv> found = said.records();
       List<Srv> usable = found.stream().filter(srv -> !srv.target().equals(".")).toList();
       closed = usable.isEmpty() && !found.isEmpty();
       Map<Integer, List<Srv>> byPriority = new TreeMap<>();
@@ -58,6 +57,12 @@ final class OwnSelection {
       groups.addAll(fallback(service));
     }
     return race(service, groups, begun);
+  }
+
+  /** DNS servers are asked one a little after the other, and silent ones last the next time. */
+  private Duration waited() {
+    boolean silence = !dns.answers() && dns.silentBefore() > 0;
+    return silence ? LOOKUP : FIRST_TRY.multipliedBy(dns.silentBefore());
   }
 
   private List<List<Srv>> fallback(Service service) {

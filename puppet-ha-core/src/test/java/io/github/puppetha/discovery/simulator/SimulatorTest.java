@@ -244,6 +244,9 @@ class SimulatorTest {
             .simulate();
     assertThat(simulation.walks().stream().map(w -> w.orders().get(0).took().toSeconds()))
         .containsExactly(10L, 0L, 5L); // the second search uses the records of the first
+    assertThat(simulation.ours(Service.PUPPET).orders())
+        .allSatisfy(o -> assertThat(o.took()).isLessThan(Duration.ofSeconds(1)))
+        .allSatisfy(o -> assertThat(o.ending()).isEqualTo(Ending.SERVED));
   }
 
   @Test
