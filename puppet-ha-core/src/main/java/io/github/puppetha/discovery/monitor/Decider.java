@@ -100,7 +100,9 @@ final class Decider {
       if (step.isEmpty() && mayRemove) {
         step = allowed.stream().min(Candidate.ORDER).map(this::takeOut);
       }
-      return new Decision(step, blocked.alarms());
+      List<DnsAlarm> alarms = new ArrayList<>(blocked.alarms());
+      alarms.addAll(Unreadable.alarms(zone));
+      return new Decision(step, alarms);
     }
 
     private List<Candidate> candidates() {

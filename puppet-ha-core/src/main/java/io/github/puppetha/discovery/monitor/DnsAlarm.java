@@ -21,7 +21,7 @@ public record DnsAlarm(Kind kind, String subject, String message) {
     NO_ANSWER,
     /** The zone's primary refuses updates. */
     REFUSED,
-    /** Somebody else wrote what cannot be read into our TXT records. */
+    /** Somebody wrote what cannot be read into our TXT records. */
     UNREADABLE
   }
 

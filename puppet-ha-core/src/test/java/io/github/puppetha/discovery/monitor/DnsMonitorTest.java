@@ -258,6 +258,22 @@ class DnsMonitorTest {
     assertThat(bench.hosts(PUPPET)).containsExactly("p1", "p2", "p3");
     assertThat(bench.zone.content().txt(out).values())
         .containsExactly("hello", "v=1 out=_x-puppet._tcp");
+    assertThat(bench.monitors.get(0).status().alarms())
+        .singleElement()
+        .extracting(DnsAlarm::message)
+        .asString()
+        .startsWith(out + " has TXT records that cannot be read")
+        .contains("hello");
+  }
+
+  @Test
+  void aDrainWrittenByHandThatCannotBeReadIsTold() {
+    bench.zone.withTxt(FakeZone.NAMES.drains(), "puppet1, please");
+    three();
+    assertThat(bench.kinds()).containsExactly(DnsAlarm.Kind.UNREADABLE);
+    bench.zone.withTxt(FakeZone.NAMES.drains());
+    bench.pass(Duration.ofSeconds(5));
+    assertThat(bench.cleared).hasSize(1);
   }
 
   @Test
