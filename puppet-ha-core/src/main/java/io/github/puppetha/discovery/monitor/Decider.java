@@ -5,6 +5,7 @@ import io.github.puppetha.discovery.Service;
 import io.github.puppetha.discovery.SrvRecord;
 import io.github.puppetha.discovery.monitor.Decision.Step;
 import io.github.puppetha.discovery.monitor.DnsAlarm.Kind;
+import io.github.puppetha.discovery.zone.Drain;
 import io.github.puppetha.discovery.zone.SrvSet;
 import io.github.puppetha.discovery.zone.TakenOut;
 import io.github.puppetha.discovery.zone.ZoneChange;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the holder of a zone's lease does about it: a function of what is in the zone and what is
@@ -70,6 +72,8 @@ final class Decider {
   private final class Round {
     private final ZoneContent zone;
     private final ZoneNames names;
+    private final List<TakenOut> taken;
+    private final Set<HostPort> drained;
     private final Steadiness health;
     private final boolean mayRemove;
     private final ZoneLease renewed;
@@ -78,6 +82,8 @@ final class Decider {
     Round(ZoneContent zone, Steadiness health, boolean mayRemove, ZoneLease renewed, Instant at) {
       this.zone = zone;
       this.names = zone.names();
+      this.taken = zone.out();
+      this.drained = zone.drains().stream().map(Drain::server).collect(Collectors.toSet());
       this.health = health;
       this.mayRemove = mayRemove;
       this.renewed = renewed;
@@ -87,7 +93,7 @@ final class Decider {
     Decision decide() {
       Blocked blocked = new Blocked();
       List<Candidate> allowed = new ArrayList<>();
-      Limits limits = new Limits(zone, health);
+      Limits limits = new Limits(zone, taken, drained::contains, health);
       for (Candidate candidate : candidates()) {
         Optional<Kind> objection = limits.objection(candidate.set, candidate.record, candidate.why);
         if (objection.isEmpty()) {
@@ -122,7 +128,7 @@ final class Decider {
     private Optional<Candidate> candidate(
         Service service, SrvSet set, SrvRecord record, HostPort server) {
       Steadiness.Streak streak = health.of(server);
-      if (zone.isDrained(server)) {
+      if (drained.contains(server)) {
         return Optional.of(new Candidate(service, set, record, TakenOut.Why.DRAIN, streak));
       }
       return health.is(server, Verdict.BAD, settings.outAfter())
@@ -143,14 +149,14 @@ final class Decider {
 
     /** The set's time to live before the first one was taken out of it. */
     private long ttlBefore(Candidate c) {
-      return zone.out().stream()
+      return taken.stream()
           .filter(out -> out.service() == c.service)
           .mapToLong(TakenOut::ttl)
           .reduce(c.set.ttl(), Math::max);
     }
 
     private Optional<Step> back() {
-      return zone.out().stream()
+      return taken.stream()
           .filter(out -> out.why() == TakenOut.Why.HEALTH)
           .sorted(Comparator.comparing(TakenOut::since))
           .flatMap(out -> Limits.server(out.record()).flatMap(s -> back(out, s)).stream())
@@ -163,7 +169,7 @@ final class Decider {
         return Optional.of(
             new Step(new Deed.Forget(out, "somebody has put it back"), without(out).build()));
       }
-      if (zone.isDrained(server) || !health.is(server, Verdict.WELL, settings.inAfter())) {
+      if (drained.contains(server) || !health.is(server, Verdict.WELL, settings.inAfter())) {
         return Optional.empty();
       }
       // All of a set have one time to live (RFC 2181, 5.2): that of those that are there.

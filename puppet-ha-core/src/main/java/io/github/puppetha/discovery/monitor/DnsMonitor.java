@@ -4,6 +4,7 @@ import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.discovery.HealthReport;
 import io.github.puppetha.discovery.monitor.DnsAlarm.Kind;
+import io.github.puppetha.discovery.zone.TakenOut;
 import io.github.puppetha.discovery.zone.UpdateResult;
 import io.github.puppetha.discovery.zone.ZoneChange;
 import io.github.puppetha.discovery.zone.ZoneContent;
@@ -108,12 +109,13 @@ public final class DnsMonitor implements AutoCloseable {
   /** Only who stands in the zone, or did, is asked about. */
   private void look(ZoneContent zone, Duration at) {
     boolean settled = decidedFor.get().compareTo(settings.settleTime()) >= 0;
+    List<TakenOut> taken = zone.out();
     List<HealthReport> reports =
         watched.stream()
             .filter(
                 server ->
                     zone.srv().stream().anyMatch(set -> set.names(server))
-                        || zone.out().stream().anyMatch(out -> out.names(server)))
+                        || taken.stream().anyMatch(out -> out.names(server)))
             .map(health)
             .toList();
     steadiness = steadiness.next(reports, settled, at);

@@ -6,15 +6,22 @@ import io.github.puppetha.discovery.monitor.DnsAlarm.Kind;
 import io.github.puppetha.discovery.zone.SrvSet;
 import io.github.puppetha.discovery.zone.TakenOut;
 import io.github.puppetha.discovery.zone.ZoneContent;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What may be taken out of a set at all, whatever is wrong with its servers. */
 final class Limits {
   private final ZoneContent zone;
+  private final List<TakenOut> out;
+  private final Predicate<HostPort> drained;
   private final Steadiness health;
 
-  Limits(ZoneContent zone, Steadiness health) {
+  Limits(
+      ZoneContent zone, List<TakenOut> out, Predicate<HostPort> drained, Steadiness health) {
     this.zone = zone;
+    this.out = out;
+    this.drained = drained;
     this.health = health;
   }
 
@@ -26,8 +33,8 @@ final class Limits {
     if (why == TakenOut.Why.DRAIN) {
       return Optional.empty();
     }
-    long out = outByHealth(set);
-    if (2 * (out + 1) > set.records().size() + out) {
+    long gone = outByHealth(set);
+    if (2 * (gone + 1) > set.records().size() + gone) {
       return Optional.of(Kind.HALF_OUT);
     }
     return someoneElseIsWell(set, record) ? Optional.empty() : Optional.of(Kind.NOBODY_WELL);
@@ -35,10 +42,10 @@ final class Limits {
 
   /** What a person has drained since is no longer out by health alone. */
   private long outByHealth(SrvSet set) {
-    return zone.out().stream()
-        .filter(out -> out.why() == TakenOut.Why.HEALTH)
-        .filter(out -> zone.names().srv(out.service()).equals(set.name()))
-        .filter(out -> server(out.record()).filter(zone::isDrained).isEmpty())
+    return out.stream()
+        .filter(taken -> taken.why() == TakenOut.Why.HEALTH)
+        .filter(taken -> zone.names().srv(taken.service()).equals(set.name()))
+        .filter(taken -> server(taken.record()).filter(drained).isEmpty())
         .count();
   }
 

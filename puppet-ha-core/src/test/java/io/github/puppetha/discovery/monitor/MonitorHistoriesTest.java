@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * {@link MonitorWorld} checks every message that a monitor has done.
  */
 class MonitorHistoriesTest {
-  private static final int ROUNDS = 1000;
+  private static final int ROUNDS = 500;
 
   @Test
   void whateverHappensTheLimitsHoldAndInTheEndAllIsAsItWas() {
