@@ -17,8 +17,7 @@ final class Limits {
   private final Predicate<HostPort> drained;
   private final Steadiness health;
 
-  Limits(
-      ZoneContent zone, List<TakenOut> out, Predicate<HostPort> drained, Steadiness health) {
+  Limits(ZoneContent zone, List<TakenOut> out, Predicate<HostPort> drained, Steadiness health) {
     this.zone = zone;
     this.out = out;
     this.drained = drained;
