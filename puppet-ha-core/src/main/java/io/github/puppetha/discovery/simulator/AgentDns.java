@@ -13,14 +13,14 @@ import java.util.Map;
  */
 final class AgentDns {
   private final NameData data;
-  private final ResolvConf conf;
+  private final AgentResolvConf conf;
   private final Map<String, DnsTrouble> troubles;
   private final Map<String, List<String>> hosts;
 
   /** Troubles by address of the server, hosts by name in lower case. */
   AgentDns(
       NameData data,
-      ResolvConf conf,
+      AgentResolvConf conf,
       Map<String, DnsTrouble> troubles,
       Map<String, List<String>> hosts) {
     this.data = data;

@@ -71,7 +71,7 @@ public final class Simulator {
   }
 
   static Map<String, DnsTrouble> troubles(
-      ResolvConf conf, DnsTrouble all, Map<String, DnsTrouble> some) {
+      AgentResolvConf conf, DnsTrouble all, Map<String, DnsTrouble> some) {
     Map<String, DnsTrouble> troubles = new HashMap<>();
     conf.nameservers().forEach(server -> troubles.put(server, all));
     troubles.putAll(some);

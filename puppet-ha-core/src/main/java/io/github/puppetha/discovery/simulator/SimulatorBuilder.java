@@ -19,7 +19,7 @@ public final class SimulatorBuilder {
   private ZoneData zones = new ZoneData();
   private boolean zoned;
   private @Nullable DnsServers live;
-  private ResolvConf resolvConf = ResolvConf.USUAL;
+  private AgentResolvConf resolvConf = AgentResolvConf.USUAL;
   private Optional<String> domainFact = Optional.empty();
   private final Map<String, List<String>> hosts = new HashMap<>();
   private final Map<String, Trouble> troubles = new HashMap<>();
@@ -94,7 +94,7 @@ public final class SimulatorBuilder {
    * Unless set, it has one server and no search domain.
    */
   public SimulatorBuilder resolvConf(String text) {
-    resolvConf = ResolvConf.parse(text);
+    resolvConf = AgentResolvConf.parse(text);
     return this;
   }
 

@@ -12,14 +12,15 @@ import java.util.List;
  * @param timeout of one question of the C library; Ruby's own resolver does not read it
  * @param attempts how often the C library goes through the servers
  */
-record ResolvConf(List<String> nameservers, List<String> search, Duration timeout, int attempts) {
+record AgentResolvConf(
+    List<String> nameservers, List<String> search, Duration timeout, int attempts) {
   /** Ruby's first wait for an answer, in seconds. */
   private static final int FIRST_WAIT = 5;
 
   /** One server, no search domain, the usual times. */
-  static final ResolvConf USUAL = parse("nameserver 127.0.0.1");
+  static final AgentResolvConf USUAL = parse("nameserver 127.0.0.1");
 
-  static ResolvConf parse(String text) {
+  static AgentResolvConf parse(String text) {
     List<String> nameservers = new ArrayList<>();
     List<String> search = List.of();
     int timeout = 5;
@@ -42,7 +43,7 @@ record ResolvConf(List<String> nameservers, List<String> search, Duration timeou
     if (nameservers.isEmpty()) {
       nameservers.add("127.0.0.1");
     }
-    return new ResolvConf(
+    return new AgentResolvConf(
         List.copyOf(nameservers), List.copyOf(search), Duration.ofSeconds(timeout), attempts);
   }
 
