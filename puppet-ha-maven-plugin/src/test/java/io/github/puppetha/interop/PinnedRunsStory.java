@@ -31,9 +31,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class PinnedRunsStory {
-  /** A hundred with {@code -Psoak}, else a tenth; {@code -Dpuppet-ha.switches} says another. */
+  /** A hundred with {@code -Psoak}, else a few; {@code -Dpuppet-ha.switches} says another. */
   private static final int SWITCHES =
-      Integer.getInteger("puppet-ha.switches", Boolean.getBoolean("puppet-ha.soak") ? 100 : 10);
+      Integer.getInteger("puppet-ha.switches", Boolean.getBoolean("puppet-ha.soak") ? 100 : 6);
 
   /** When in a real agent's run the server is switched. */
   private static final List<Predicate<String>> MOMENTS =

@@ -16,6 +16,14 @@ import org.junit.jupiter.api.Assertions;
  * records when.
  */
 final class TwoSites implements AutoCloseable {
+  private static final boolean WHOLE = Boolean.getBoolean("puppet-ha.soak");
+
+  /** Branches of the control repository: as many as a company has with {@code -Psoak}. */
+  static final int BRANCHES = WHOLE ? 10 : 4;
+
+  /** Modules in its Puppetfile. */
+  static final int MODULES = WHOLE ? 40 : 12;
+
   private static final int AMS = 11;
   private static final int FRA = 21;
 
@@ -79,7 +87,9 @@ final class TwoSites implements AutoCloseable {
             RealParts.scripts().resolve("control-repo").toString(),
             lab.directory().resolve("git").toString(),
             RealParts.modules().toString(),
-            proofs().toString());
+            proofs().toString(),
+            String.valueOf(BRANCHES),
+            String.valueOf(MODULES));
     Path log = lab.directory().resolve("control-repo.log");
     try {
       int exit = RealLab.run(command, log, 240);

@@ -61,9 +61,13 @@ abstract class TwoSitesStory {
       assertThat(production).isSymbolicLink();
       assertThat(Files.readSymbolicLink(production)).isAbsolute();
       try (Stream<Path> modules = Files.list(production.resolve("modules"))) {
-        assertThat(modules).hasSize(40);
+        assertThat(modules).hasSize(TwoSites.MODULES);
       }
-      assertThat(server.environments().resolve("team_10/manifests/site.pp")).exists();
+      assertThat(
+              server
+                  .environments()
+                  .resolve("team_%02d/manifests/site.pp".formatted(TwoSites.BRANCHES)))
+          .exists();
     }
   }
 
