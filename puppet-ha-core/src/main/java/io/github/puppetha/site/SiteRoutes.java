@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -73,7 +72,7 @@ final class SiteRoutes implements Routes {
 
   @Override
   public List<HostPort> servers() {
-    return draw(this::mayServe);
+    return draw(true);
   }
 
   @Override
@@ -83,16 +82,7 @@ final class SiteRoutes implements Routes {
 
   @Override
   public List<HostPort> behind() {
-    return draw(server -> !mayServe(server));
-  }
-
-  /** Who does not answer is not out: that it does again is seen by asking it. */
-  private boolean mayServe(HostPort server) {
-    return eligibility.mayServe(server)
-        && switch (health.apply(server)) {
-          case GOOD, UNKNOWN, BUSY, DEAD -> true;
-          case STUCK, BEHIND, NO_ENVIRONMENT, DRAINING -> false;
-        };
+    return draw(false);
   }
 
   @Override
@@ -100,22 +90,40 @@ final class SiteRoutes implements Routes {
     return ca;
   }
 
-  private List<HostPort> draw(Predicate<HostPort> which) {
-    List<Server> servers =
-        site.servers().stream().filter(server -> which.test(server.address())).toList();
-    return WeightedDraw.order(servers, Server::weight, random).stream()
-        .map(Server::address)
-        .sorted(Comparator.comparingInt(this::rank)) // stable: the drawn order remains
-        .toList();
+  /** A server with its grade, which is asked for once, as it may change at any moment. */
+  private record Graded(Server server, Grade grade) {
+    /** Who does not answer is not out: that it does again is seen by asking it. */
+    boolean well() {
+      return switch (grade) {
+        case GOOD, UNKNOWN, BUSY, DEAD -> true;
+        case STUCK, BEHIND, NO_ENVIRONMENT, DRAINING -> false;
+      };
+    }
+
+    int rank() {
+      return switch (grade) {
+        case GOOD, UNKNOWN -> 0;
+        case BUSY -> 1;
+        case DRAINING, BEHIND -> 2;
+        case STUCK, NO_ENVIRONMENT -> 3;
+        case DEAD -> 4;
+      };
+    }
+
+    int weight() {
+      return server.weight();
+    }
   }
 
-  private int rank(HostPort server) {
-    return switch (health.apply(server)) {
-      case GOOD, UNKNOWN -> 0;
-      case BUSY -> 1;
-      case DRAINING, BEHIND -> 2;
-      case STUCK, NO_ENVIRONMENT -> 3;
-      case DEAD -> 4;
-    };
+  private List<HostPort> draw(boolean mayServe) {
+    List<Graded> servers =
+        site.servers().stream()
+            .map(server -> new Graded(server, health.apply(server.address())))
+            .filter(g -> mayServe == (g.well() && eligibility.mayServe(g.server().address())))
+            .toList();
+    return WeightedDraw.order(servers, Graded::weight, random).stream()
+        .sorted(Comparator.comparingInt(Graded::rank)) // stable: the drawn order remains
+        .map(graded -> graded.server().address())
+        .toList();
   }
 }

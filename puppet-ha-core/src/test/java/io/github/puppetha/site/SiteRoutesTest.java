@@ -97,6 +97,31 @@ class SiteRoutesTest {
   }
 
   @Test
+  void gradesThatChangeWhileServersAreOrderedDisturbNothing() {
+    StringBuilder yaml = new StringBuilder("sites:\n  ams:\n    servers:\n");
+    for (int i = 0; i < 100; i++) {
+      yaml.append("      - { host: puppet").append(i).append(".ams.example.com }\n");
+    }
+    Topology topology =
+        TopologyReader.read(Path.of("puppet-ha.yaml").toAbsolutePath(), yaml.toString())
+            .topology()
+            .orElseThrow();
+    Random random = new Random(1);
+    Grade[] grades = {Grade.GOOD, Grade.BUSY, Grade.DEAD};
+    SiteRoutes routes =
+        new SiteRoutes(
+            topology,
+            topology.site("ams").orElseThrow(),
+            Eligibility.ALL,
+            server -> grades[random.nextInt(grades.length)],
+            new Random(1));
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(routes.servers()).doesNotHaveDuplicates().hasSize(100);
+    }
+  }
+
+  @Test
   void aCaAmongTheServersIsReachedThroughItsOwnSitesGateway() {
     assertThat(routes("ams", Eligibility.ALL).ca()).containsExactly(AMS1);
     assertThat(routes("fra", Eligibility.ALL).ca()).containsExactly(AMS_GATEWAY);
