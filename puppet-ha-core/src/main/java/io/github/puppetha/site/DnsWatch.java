@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -49,13 +48,7 @@ final class DnsWatch implements AutoCloseable {
     drained = parts.drained;
     every = site.dns().monitor().orElse(MonitorSettings.DEFAULT).every();
     monitoring = site.dns().monitor().map(s -> new Monitoring(parts, site, code, zone, s));
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "puppet-ha-dns-" + site.name());
-              thread.setDaemon(true);
-              return thread;
-            });
+    timer = Timers.daemon("puppet-ha-dns-" + site.name());
   }
 
   /**

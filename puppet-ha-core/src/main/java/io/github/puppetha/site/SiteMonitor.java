@@ -10,7 +10,6 @@ import io.github.puppetha.pki.TrustBundle;
 import io.github.puppetha.topology.Site;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -68,13 +67,7 @@ public final class SiteMonitor implements AutoCloseable {
             builder.clock,
             builder.nanos);
     dns = DnsWatch.of(parts, site, code).orElseThrow(); // a monitor has 'update' and a domain
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "puppet-ha-code-" + site.name());
-              thread.setDaemon(true);
-              return thread;
-            });
+    timer = Timers.daemon("puppet-ha-code-" + site.name());
   }
 
   /** Begins to look after the zone. */

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -99,13 +98,7 @@ public final class SiteProcess implements AutoCloseable {
             server -> health.of(server).grade(),
             builder.random);
     gateway = gateway(builder, node, identity);
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "puppet-ha-site-" + site.name());
-              thread.setDaemon(true);
-              return thread;
-            });
+    timer = Timers.daemon("puppet-ha-site-" + site.name());
     dns =
         DnsWatch.of(
             new DnsWatch.Parts(
