@@ -1,5 +1,6 @@
 package io.github.puppetha.code;
 
+import io.github.puppetha.io.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,9 +110,7 @@ public final class Ssh implements AutoCloseable {
     uri = uri.setPort(login.port() > 0 ? login.port() : -1);
     URIish to = uri;
     CompletableFuture<SshdSession> session = new CompletableFuture<>();
-    Thread thread = new Thread(() -> open(to, session), "puppet-ha-ssh-connect");
-    thread.setDaemon(true);
-    thread.start();
+    Threads.daemons("puppet-ha-ssh-connect").newThread(() -> open(to, session)).start();
     try {
       return session.get(CONNECT.toMillis() + 2_000, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

@@ -1,5 +1,6 @@
 package io.github.puppetha.code;
 
+import io.github.puppetha.io.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -191,26 +192,21 @@ public final class SshConnection implements AutoCloseable {
     }
 
     private CompletableFuture<byte[]> drain(InputStream from) {
-      CompletableFuture<byte[]> result = new CompletableFuture<>();
-      Thread thread =
-          new Thread(
-              () -> {
-                try (from) {
-                  ByteArrayOutputStream kept = new ByteArrayOutputStream();
-                  byte[] buffer = new byte[8192];
-                  int count;
-                  while ((count = from.read(buffer)) >= 0) {
-                    kept.write(buffer, 0, Math.min(count, MAX_OUTPUT - kept.size()));
-                  }
-                  result.complete(kept.toByteArray());
-                } catch (IOException | RuntimeException e) {
-                  result.completeExceptionally(e);
-                }
-              },
-              "puppet-ha-ssh-read");
-      thread.setDaemon(true);
-      thread.start();
-      return result;
+      return Threads.start("puppet-ha-ssh-read", () -> drained(from));
+    }
+
+    private static byte[] drained(InputStream from) {
+      try (from) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        int count;
+        while ((count = from.read(buffer)) >= 0) {
+          kept.write(buffer, 0, Math.min(count, MAX_OUTPUT - kept.size()));
+        }
+        return kept.toByteArray();
+      } catch (IOException e) {
+        throw new CompletionException(e);
+      }
     }
 
     private int exit() throws IOException {

@@ -5,6 +5,7 @@ import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.http.SwitchNotice;
 import io.github.puppetha.http.TreeNames;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.topology.GatewayNode;
 import io.github.puppetha.topology.Site;
 import io.github.puppetha.topology.Topology;
@@ -53,8 +54,8 @@ public final class GatewaySwitches implements Switches {
   public Optional<String> begin(HostPort server, Map<String, String> trees) {
     Optional<String> missed = tell(server, SwitchNotice.Event.BEGIN, trees);
     CountDownLatch ended = new CountDownLatch(1);
-    Thread renewal = new Thread(() -> renew(server, trees, ended), "puppet-ha-switch-" + server);
-    renewal.setDaemon(true);
+    Thread renewal =
+        Threads.daemons("puppet-ha-switch-" + server).newThread(() -> renew(server, trees, ended));
     underWay.put(server, new UnderWay(ended, renewal));
     renewal.start();
     return missed;
@@ -96,7 +97,7 @@ public final class GatewaySwitches implements Switches {
     Map<String, String> known = new TreeMap<>(trees);
     known.entrySet().removeIf(entry -> !TreeNames.isOf(entry.getKey(), entry.getValue()));
     SwitchNotice notice = new SwitchNotice(event, server, known);
-    Map<HostPort, CompletableFuture<Void>> told = new LinkedHashMap<>();
+    Map<HostPort, CompletableFuture<PuppetResponse>> told = new LinkedHashMap<>();
     for (GatewayNode gateway : gateways(server)) {
       told.put(gateway.address(), tell(gateway.address(), notice));
     }
@@ -117,26 +118,17 @@ public final class GatewaySwitches implements Switches {
                 + "; agents behind may have got a mixed catalog");
   }
 
-  private CompletableFuture<Void> tell(HostPort gateway, SwitchNotice notice) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                PuppetResponse answer = senders.apply(gateway).send(notice.request());
-                if (answer.status() == 204) {
-                  done.complete(null);
-                } else {
-                  done.completeExceptionally(new IllegalStateException(refusal(answer)));
-                }
-              } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-              }
-            },
-            "puppet-ha-switch-" + gateway);
-    thread.setDaemon(true);
-    thread.start();
-    return done.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  private CompletableFuture<PuppetResponse> tell(HostPort gateway, SwitchNotice notice) {
+    return Threads.start("puppet-ha-switch-" + gateway, () -> answer(gateway, notice))
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private PuppetResponse answer(HostPort gateway, SwitchNotice notice) {
+    PuppetResponse answer = senders.apply(gateway).send(notice.request());
+    if (answer.status() != 204) {
+      throw new IllegalStateException(refusal(answer));
+    }
+    return answer;
   }
 
   private static String refusal(PuppetResponse answer) {

@@ -1,10 +1,10 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.io.Threads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -36,13 +36,7 @@ final class Lease implements AutoCloseable {
     this.clock = clock;
     this.holder = holder;
     this.token = token;
-    this.renewal =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "puppet-ha-lease");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.renewal = Threads.timer("puppet-ha-lease");
     long third = LENGTH.toMillis() / 3;
     renewal.scheduleWithFixedDelay(this::renew, third, third, TimeUnit.MILLISECONDS);
   }

@@ -1,6 +1,7 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.io.Threads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,14 +17,7 @@ final class Parallel implements AutoCloseable {
   private final ExecutorService threads;
 
   Parallel(int count, String name) {
-    this.threads =
-        Executors.newFixedThreadPool(
-            count,
-            task -> {
-              Thread thread = new Thread(task, "puppet-ha-" + name);
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newFixedThreadPool(count, Threads.daemons("puppet-ha-" + name));
   }
 
   <T, R> List<R> map(Collection<T> inputs, Function<T, R> work) {

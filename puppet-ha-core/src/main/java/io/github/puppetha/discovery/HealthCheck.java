@@ -2,6 +2,7 @@ package io.github.puppetha.discovery;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.io.Threads;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -107,8 +107,7 @@ public final class HealthCheck implements AutoCloseable {
   public synchronized HealthCheck start() {
     if (rounds == null) {
       running = true;
-      rounds =
-          Executors.newSingleThreadScheduledExecutor(ServerSelector.daemons("puppet-ha-rounds"));
+      rounds = Threads.timer("puppet-ha-rounds");
       long every = settings.interval().toMillis();
       rounds.scheduleWithFixedDelay(this::round, 0, every, TimeUnit.MILLISECONDS);
     }

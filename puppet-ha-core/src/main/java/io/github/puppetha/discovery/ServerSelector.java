@@ -7,6 +7,7 @@ import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.http.ServerUnreachableException;
+import io.github.puppetha.io.Threads;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -73,15 +73,7 @@ public final class ServerSelector implements Sender, AutoCloseable {
         IDLE_THREAD_MILLIS,
         TimeUnit.MILLISECONDS,
         new SynchronousQueue<>(),
-        daemons(name));
-  }
-
-  static ThreadFactory daemons(String name) {
-    return work -> {
-      Thread thread = new Thread(work, name);
-      thread.setDaemon(true);
-      return thread;
-    };
+        Threads.daemons(name));
   }
 
   /** A server that a health probe found is not probed again at its next selection. */

@@ -1,9 +1,9 @@
 package io.github.puppetha.gateway;
 
 import io.github.puppetha.HostPort;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.Identity;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,13 +27,7 @@ final class RunKeeper implements AutoCloseable {
    * @param lease how long a switch is waited for without a word
    */
   RunKeeper(Settings settings, Supplier<Identity> identity, Duration lease) {
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "puppet-ha-gateway-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
+    timer = Threads.timer("puppet-ha-gateway-timer");
     trees = new LiveTrees(lease, timer, this::look);
     runs = new Runs(settings.clock(), SILENCE, MOST);
     looks = new TreeLook(settings, identity, trees, runs);

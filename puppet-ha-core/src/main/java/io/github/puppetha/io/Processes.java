@@ -55,9 +55,9 @@ public final class Processes {
     builder.environment().putAll(environment);
     Process process = builder.start();
     CompletableFuture<String> out =
-        CompletableFuture.supplyAsync(() -> drain(process.getInputStream()));
+        Threads.start("puppet-ha-process", () -> drain(process.getInputStream()));
     CompletableFuture<String> err =
-        CompletableFuture.supplyAsync(() -> drain(process.getErrorStream()));
+        Threads.start("puppet-ha-process", () -> drain(process.getErrorStream()));
     try {
       feed(process, input);
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {

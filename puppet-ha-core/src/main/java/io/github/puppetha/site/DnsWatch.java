@@ -10,6 +10,7 @@ import io.github.puppetha.discovery.zone.ZoneAccess;
 import io.github.puppetha.discovery.zone.ZoneContent;
 import io.github.puppetha.discovery.zone.ZoneServer;
 import io.github.puppetha.http.HttpTransport;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.topology.GatewayNode;
 import io.github.puppetha.topology.MonitorSettings;
 import io.github.puppetha.topology.Server;
@@ -48,7 +49,7 @@ final class DnsWatch implements AutoCloseable {
     drained = parts.drained;
     every = site.dns().monitor().orElse(MonitorSettings.DEFAULT).every();
     monitoring = site.dns().monitor().map(s -> new Monitoring(parts, site, code, zone, s));
-    timer = Timers.daemon("puppet-ha-dns-" + site.name());
+    timer = Threads.timer("puppet-ha-dns-" + site.name());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.puppetha.deploy.Reconciler;
 import io.github.puppetha.discovery.monitor.MonitorStatus;
 import io.github.puppetha.discovery.zone.DrainedServers;
 import io.github.puppetha.http.HttpTransport;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.TrustBundle;
 import io.github.puppetha.topology.Site;
@@ -67,7 +68,7 @@ public final class SiteMonitor implements AutoCloseable {
             builder.clock,
             builder.nanos);
     dns = DnsWatch.of(parts, site, code).orElseThrow(); // a monitor has 'update' and a domain
-    timer = Timers.daemon("puppet-ha-code-" + site.name());
+    timer = Threads.timer("puppet-ha-code-" + site.name());
   }
 
   /** Begins to look after the zone. */

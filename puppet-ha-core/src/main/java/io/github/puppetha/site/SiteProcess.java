@@ -17,6 +17,7 @@ import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.http.SwitchNotice;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.Identity;
 import io.github.puppetha.pki.Pem;
 import io.github.puppetha.topology.GatewayNode;
@@ -98,7 +99,7 @@ public final class SiteProcess implements AutoCloseable {
             server -> health.of(server).grade(),
             builder.random);
     gateway = gateway(builder, node, identity);
-    timer = Timers.daemon("puppet-ha-site-" + site.name());
+    timer = Threads.timer("puppet-ha-site-" + site.name());
     dns =
         DnsWatch.of(
             new DnsWatch.Parts(

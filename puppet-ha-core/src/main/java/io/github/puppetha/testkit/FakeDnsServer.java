@@ -1,5 +1,6 @@
 package io.github.puppetha.testkit;
 
+import io.github.puppetha.io.Threads;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -37,9 +38,9 @@ final class FakeDnsServer implements AutoCloseable {
   private final ServerSocket tcp;
   private final List<FakeDnsQuery> queries = new CopyOnWriteArrayList<>();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-  private final ExecutorService readers = Executors.newCachedThreadPool(FakeDnsServer::daemon);
-  private final ScheduledExecutorService late =
-      Executors.newSingleThreadScheduledExecutor(FakeDnsServer::daemon);
+  private final ExecutorService readers =
+      Executors.newCachedThreadPool(Threads.daemons("fake-dns"));
+  private final ScheduledExecutorService late = Threads.timer("fake-dns");
 
   FakeDnsServer(FakeDnsZone zone) {
     this.zone = zone;
@@ -65,12 +66,6 @@ final class FakeDnsServer implements AutoCloseable {
     }
     readers.execute(this::readDatagrams);
     readers.execute(this::acceptConnections);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "fake-dns");
-    thread.setDaemon(true);
-    return thread;
   }
 
   InetSocketAddress address() {

@@ -1,6 +1,7 @@
 package io.github.puppetha.validate;
 
 import io.github.puppetha.PuppetHaException;
+import io.github.puppetha.io.Threads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,13 +58,7 @@ final class FilePass<F> {
 
   private static void onThreads(int threads, Runnable work) {
     ExecutorService pool =
-        Executors.newFixedThreadPool(
-            Math.max(1, threads),
-            runnable -> {
-              Thread thread = new Thread(runnable, "validate");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newFixedThreadPool(Math.max(1, threads), Threads.daemons("validate"));
     try {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < threads; i++) {

@@ -16,6 +16,8 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,18 @@ class PackageTableTest {
           .allowEmptyShould(true)
           .check(CORE);
     }
+  }
+
+  @Test
+  void nothingIsGivenToTheCommonPoolWhereWhatWaitsWouldStopTheRest() {
+    JavaClasses all = new ClassFileImporter().importPackages(ROOT);
+    noClasses()
+        .should()
+        .callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
+        .orShould()
+        .callMethod(CompletableFuture.class, "runAsync", Runnable.class)
+        .because("Threads says so")
+        .check(all);
   }
 
   static Set<String> packages() {

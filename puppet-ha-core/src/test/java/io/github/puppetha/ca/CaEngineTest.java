@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.ca.CaRefusedException.Reason;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.CertificateIssuer;
 import io.github.puppetha.pki.CertificateRequest;
 import io.github.puppetha.pki.CertificateVerifier;
@@ -278,7 +279,7 @@ class CaEngineTest {
     List<CompletableFuture<X509Certificate>> signed =
         IntStream.range(0, 24)
             .mapToObj(i -> TestCa.request("node" + i))
-            .map(r -> CompletableFuture.supplyAsync(() -> ca.submit(r).orElseThrow()))
+            .map(r -> Threads.start("test", () -> ca.submit(r).orElseThrow()))
             .toList();
     assertThat(signed.stream().map(f -> f.join().getSerialNumber().intValue()))
         .containsExactlyInAnyOrderElementsOf(IntStream.range(2, 26).boxed().toList());

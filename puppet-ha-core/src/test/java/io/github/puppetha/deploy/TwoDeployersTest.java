@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.puppetha.ProgressListener;
 import io.github.puppetha.code.Contents;
 import io.github.puppetha.io.DeleteTree;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class TwoDeployersTest {
     CountDownLatch go = new CountDownLatch(1);
     DeployPlan slow = Deployer.builder(topology).build().plan();
     CompletableFuture<DeployResult> sleeper =
-        CompletableFuture.supplyAsync(() -> slow.execute(stopping(staged, go)));
+        Threads.start("test", () -> slow.execute(stopping(staged, go)));
     assertThat(staged.await(60, TimeUnit.SECONDS)).isTrue();
     loseLease();
     commit("# fast");
@@ -145,12 +146,13 @@ class TwoDeployersTest {
     CountDownLatch go = new CountDownLatch(1);
     DeployPlan one = Deployer.builder(topology).build().plan();
     CompletableFuture<DeployResult> first =
-        CompletableFuture.supplyAsync(() -> one.execute(stopping(staged, go)));
+        Threads.start("test", () -> one.execute(stopping(staged, go)));
     assertThat(staged.await(60, TimeUnit.SECONDS)).isTrue();
     CountDownLatch told = new CountDownLatch(1);
     DeployPlan other = Deployer.builder(topology).by("ci@elsewhere").build().plan();
     CompletableFuture<DeployResult> second =
-        CompletableFuture.supplyAsync(
+        Threads.start(
+            "test",
             () ->
                 other.execute(
                     new ProgressListener() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.SwitchNotice;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.Identity;
 import java.time.Duration;
 import java.util.List;
@@ -171,10 +172,11 @@ class PinningTest {
     gateway.notice(server.begin(B));
     assertThat(file().text()).as("files do not wait").contains(A);
     CompletableFuture<PuppetResponse> catalog =
-        CompletableFuture.supplyAsync(() -> catalog("production", "run2"));
+        Threads.start("test", () -> catalog("production", "run2"));
     Identity other = site.ca.issue("other.example.com");
     CompletableFuture<PuppetResponse> begins =
-        CompletableFuture.supplyAsync(
+        Threads.start(
+            "test",
             () ->
                 site.ask(
                     other,
@@ -210,7 +212,7 @@ class PinningTest {
     gateway = gateway(PinMode.FILES, Duration.ofMillis(300));
     plugins();
     gateway.notice(server.begin(B));
-    CompletableFuture<PuppetResponse> catalog = CompletableFuture.supplyAsync(this::catalog);
+    CompletableFuture<PuppetResponse> catalog = Threads.start("test", this::catalog);
     while (gateway.waiting() == 0) {
       Thread.onSpinWait();
     }
@@ -229,7 +231,7 @@ class PinningTest {
   @Test
   void aCatalogThatASwitchOvertookIsAskedAgain() throws Exception {
     CountDownLatch compiling = server.holdCompile();
-    CompletableFuture<PuppetResponse> catalog = CompletableFuture.supplyAsync(this::catalog);
+    CompletableFuture<PuppetResponse> catalog = Threads.start("test", this::catalog);
     assertThat(compiling.await(20, TimeUnit.SECONDS)).isTrue();
     switchTo(B);
     server.letCompile();

@@ -7,6 +7,7 @@ import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.ServerUnreachableException;
 import io.github.puppetha.http.SwitchNotice;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.Identity;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +65,7 @@ class SwitchEndpointTest {
   @Test
   void whatADeployerAnnouncesHoldsRunsUntilItSaysThatItIsOver() throws Exception {
     assertThat(status(deployer, server.begin(B).request())).isEqualTo(204);
-    CompletableFuture<PuppetResponse> run = CompletableFuture.supplyAsync(this::begins);
+    CompletableFuture<PuppetResponse> run = Threads.start("test", this::begins);
     while (gateway.waiting() == 0) {
       Thread.onSpinWait();
     }

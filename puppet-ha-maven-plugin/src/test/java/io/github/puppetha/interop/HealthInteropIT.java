@@ -13,6 +13,7 @@ import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.PuppetPaths;
 import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.SslDirectory;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class HealthInteropIT {
             .formatted(token));
     List<CompletableFuture<PuppetResponse>> compiles = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      compiles.add(CompletableFuture.supplyAsync(() -> catalog(transport, server)));
+      compiles.add(Threads.start("test", () -> catalog(transport, server)));
     }
     until(check, server, "2 requests wait for its 1 JRubies");
     assertThat(check.of(address(server)).grade()).isEqualTo(Grade.BUSY);

@@ -7,6 +7,7 @@ import io.github.puppetha.deploy.ServerResult;
 import io.github.puppetha.gateway.GatewayListener;
 import io.github.puppetha.gateway.PinEvent;
 import io.github.puppetha.gateway.ServedRequest;
+import io.github.puppetha.io.Threads;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -141,7 +142,8 @@ abstract class PinnedRunsStory {
     momentIsThere = new CompletableFuture<>();
     moment = when;
     CompletableFuture<RealAgent.Run> run =
-        CompletableFuture.supplyAsync(
+        Threads.start(
+            "test",
             () -> {
               try {
                 return agent.run();

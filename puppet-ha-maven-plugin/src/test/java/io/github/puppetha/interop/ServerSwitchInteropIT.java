@@ -7,6 +7,7 @@ import io.github.puppetha.deploy.DeployResult;
 import io.github.puppetha.deploy.ServerResult;
 import io.github.puppetha.deploy.State;
 import io.github.puppetha.http.PuppetResponse;
+import io.github.puppetha.io.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -67,12 +68,12 @@ class ServerSwitchInteropIT {
             .formatted(gate));
     active(server.deploy());
     CompletableFuture<PuppetResponse> compile =
-        CompletableFuture.supplyAsync(() -> server.catalog("production"));
+        Threads.start("test", () -> server.catalog("production"));
     // Opening ends when the compile has opened its end, so that it is under way.
     try (var open = Files.newOutputStream(gate)) {
       server.push("manifests/site.pp", "notify { 'new': }\n");
       long before = flushes(server);
-      CompletableFuture<DeployResult> deploy = CompletableFuture.supplyAsync(() -> run(server));
+      CompletableFuture<DeployResult> deploy = Threads.start("test", () -> run(server));
       until(() -> flushes(server) == before + 1);
       assertThat(deploy).isNotDone();
       open.write("done\n".getBytes(StandardCharsets.US_ASCII));

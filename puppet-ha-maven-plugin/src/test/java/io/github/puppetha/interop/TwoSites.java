@@ -1,5 +1,6 @@
 package io.github.puppetha.interop;
 
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.SslDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class TwoSites implements AutoCloseable {
     records.add("gone.fra IN A " + lab.address(99));
     RealNamed.start(lab, records);
     amsServer.launch();
-    CompletableFuture<Void> repository = CompletableFuture.runAsync(this::makeControlRepository);
+    CompletableFuture<Path> repository = Threads.start("test", this::makeControlRepository);
     amsServer.await();
     repository.join();
     SslDirectory amsCertificate = ams.certificate(ams.server());
@@ -81,7 +82,7 @@ final class TwoSites implements AutoCloseable {
     fraServer.await();
   }
 
-  private void makeControlRepository() {
+  private Path makeControlRepository() {
     List<String> command =
         List.of(
             RealParts.scripts().resolve("control-repo").toString(),
@@ -97,6 +98,7 @@ final class TwoSites implements AutoCloseable {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+    return log;
   }
 
   /** What differs from machine to machine is where the cache is. */

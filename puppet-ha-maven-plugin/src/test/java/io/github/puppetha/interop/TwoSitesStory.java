@@ -2,6 +2,7 @@ package io.github.puppetha.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.puppetha.io.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,8 @@ abstract class TwoSitesStory {
     for (RealAgent agent : agents.values()) {
       Files.deleteIfExists(sites.proofs().resolve(agent.certname()));
       runs.add(
-          CompletableFuture.supplyAsync(
+          Threads.start(
+              "test",
               () -> {
                 try {
                   return agent.run();

@@ -13,6 +13,7 @@ import io.github.puppetha.discovery.zone.ZoneAccess;
 import io.github.puppetha.discovery.zone.ZoneChange;
 import io.github.puppetha.discovery.zone.ZoneContent;
 import io.github.puppetha.discovery.zone.ZoneServer;
+import io.github.puppetha.io.Threads;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -122,7 +123,7 @@ class ZoneUpdateInteropIT {
             .toList();
     List<CompletableFuture<Integer>> writers =
         drains.stream()
-            .map(drain -> CompletableFuture.supplyAsync(() -> writeUntilDone(access, drain)))
+            .map(drain -> Threads.start("test", () -> writeUntilDone(access, drain)))
             .toList();
     int conflicts = writers.stream().mapToInt(CompletableFuture::join).sum();
     ZoneContent end = ZoneServer.at(access).read();

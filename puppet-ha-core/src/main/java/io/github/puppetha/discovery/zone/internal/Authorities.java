@@ -6,10 +6,10 @@ import io.github.puppetha.discovery.zone.ServerView;
 import io.github.puppetha.discovery.zone.ZoneAccess;
 import io.github.puppetha.discovery.zone.ZoneNames;
 import io.github.puppetha.io.Failures;
+import io.github.puppetha.io.Threads;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** Every authoritative server of a zone, asked at the same time. */
 final class Authorities {
@@ -33,15 +33,9 @@ final class Authorities {
   }
 
   List<ServerView> views(List<HostPort> servers) {
-    Executor threads =
-        task -> {
-          Thread thread = new Thread(task, "puppet-ha zone " + access.zone());
-          thread.setDaemon(true);
-          thread.start();
-        };
     List<CompletableFuture<ServerView>> asked =
         servers.stream()
-            .map(server -> CompletableFuture.supplyAsync(() -> view(server), threads))
+            .map(server -> Threads.start("puppet-ha zone " + access.zone(), () -> view(server)))
             .toList();
     return asked.stream().map(CompletableFuture::join).toList();
   }
