@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
@@ -212,6 +215,20 @@ public final class HttpTransport implements AutoCloseable {
 
   private static InetSocketAddress at(InetAddress address, int port) {
     return new InetSocketAddress(address, port);
+  }
+
+  /**
+   * Has every new connection checked in full, whomever it is to. To be called when trust changed: a
+   * TLS session that is resumed is not checked anew, for up to five minutes.
+   */
+  public void forgetSessions() {
+    SSLSessionContext sessions = tls.getClientSessionContext();
+    for (byte[] id : Collections.list(sessions.getIds())) {
+      SSLSession session = sessions.getSession(id);
+      if (session != null) {
+        session.invalidate();
+      }
+    }
   }
 
   /** Closes all connections; requests under way fail. */

@@ -7,7 +7,6 @@ import io.github.puppetha.discovery.zone.DrainedServers;
 import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.Identity;
-import io.github.puppetha.pki.TrustBundle;
 import io.github.puppetha.topology.Site;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class SiteMonitor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SiteMonitor.class);
 
+  private final Duration every;
   private final Duration follow;
+  private final TrustRefresh trust;
   private final HttpTransport transport;
   private final CodeState code;
   private final DnsWatch dns;
@@ -45,15 +46,19 @@ public final class SiteMonitor implements AutoCloseable {
               .formatted(builder.topology.file(), site.name(), site.name()));
     }
     Identity identity = builder.identity();
-    TrustBundle trust = builder.trust();
+    TrustCopy copy = new TrustCopy(builder.trust());
+    every = builder.every;
     follow = builder.follow;
     transport =
         HttpTransport.builder()
             .identity(identity)
-            .trust(() -> trust)
+            .trust(copy)
             .resolver(builder.resolver(site))
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    trust =
+        new TrustRefresh(
+            copy, transport, SiteRoutes.caRoute(builder.topology, site), builder::trust);
     code =
         new CodeState(
             new Reconciler(
@@ -74,6 +79,9 @@ public final class SiteMonitor implements AutoCloseable {
   /** Begins to look after the zone. */
   public SiteMonitor start() {
     timer.scheduleWithFixedDelay(this::look, 0, follow.toMillis(), TimeUnit.MILLISECONDS);
+    if (!every.isZero()) {
+      timer.scheduleWithFixedDelay(trust::refresh, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
     dns.start();
     return this;
   }

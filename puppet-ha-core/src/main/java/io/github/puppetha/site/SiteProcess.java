@@ -2,7 +2,6 @@ package io.github.puppetha.site;
 
 import io.github.puppetha.HostPort;
 import io.github.puppetha.PuppetHaException;
-import io.github.puppetha.ca.CaClient;
 import io.github.puppetha.deploy.GatewaySwitches;
 import io.github.puppetha.deploy.Reconciler;
 import io.github.puppetha.deploy.ServerResult;
@@ -19,7 +18,6 @@ import io.github.puppetha.http.Sender;
 import io.github.puppetha.http.SwitchNotice;
 import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.Identity;
-import io.github.puppetha.pki.Pem;
 import io.github.puppetha.topology.GatewayNode;
 import io.github.puppetha.topology.IdentityRef;
 import io.github.puppetha.topology.Server;
@@ -52,7 +50,7 @@ public final class SiteProcess implements AutoCloseable {
 
   private final Duration every;
   private final Duration follow;
-  private final TrustCopy trust;
+  private final TrustRefresh trust;
   private final HttpTransport transport;
   private final SiteRoutes routes;
   private final CodeState code;
@@ -68,11 +66,11 @@ public final class SiteProcess implements AutoCloseable {
     Identity identity = builder.identity();
     every = builder.every;
     follow = builder.follow;
-    trust = new TrustCopy(builder.trust());
+    TrustCopy copy = new TrustCopy(builder.trust());
     transport =
         HttpTransport.builder()
             .identity(identity)
-            .trust(trust)
+            .trust(copy)
             .resolver(builder.resolver(site))
             .connectTimeout(Duration.ofSeconds(5))
             .build();
@@ -98,7 +96,8 @@ public final class SiteProcess implements AutoCloseable {
             server -> code.mayServe(server) && drained.mayServe(server),
             server -> health.of(server).grade(),
             builder.random);
-    gateway = gateway(builder, node, identity);
+    trust = new TrustRefresh(copy, transport, routes.ca(), builder::trust);
+    gateway = gateway(builder, node, identity, copy);
     timer = Threads.timer("puppet-ha-site-" + site.name());
     dns =
         DnsWatch.of(
@@ -113,7 +112,8 @@ public final class SiteProcess implements AutoCloseable {
             code);
   }
 
-  private Gateway gateway(SiteProcessBuilder builder, GatewayNode node, Identity identity) {
+  private Gateway gateway(
+      SiteProcessBuilder builder, GatewayNode node, Identity identity, TrustCopy copy) {
     Set<String> certnames =
         builder.topology.gateways().stream()
             .map(GatewayNode::certname)
@@ -121,7 +121,7 @@ public final class SiteProcess implements AutoCloseable {
     return Gateway.builder()
         .listen(node.listen())
         .identity(identity)
-        .trust(trust)
+        .trust(copy)
         .transport(transport)
         .routes(routes)
         .gateways(certnames)
@@ -225,27 +225,13 @@ public final class SiteProcess implements AutoCloseable {
   }
 
   /**
-   * Asks the CA for its bundle and CRL, now; what is held stays when the CA does not answer.
+   * Asks the CA for its bundle and CRL, now, or reads this machine's own where the topology names
+   * no CA; what is held stays when nobody answers.
    *
-   * @return true when the CA answered
+   * @return true when somebody answered
    */
   public boolean refreshTrust() {
-    for (HostPort ca : routes.ca()) {
-      try {
-        CaClient client = CaClient.builder(transport.to(ca)).server(ca.toString()).build();
-        if (trust.accept(Pem.certificates(text(client.caBundle())), Pem.crls(text(client.crl())))) {
-          LOG.info("new CA bundle or CRL from {}", ca);
-        }
-        return true;
-      } catch (PuppetHaException e) {
-        LOG.warn("{}", e.getMessage());
-      }
-    }
-    return false;
-  }
-
-  private static String text(byte[] pem) {
-    return new String(pem, StandardCharsets.US_ASCII);
+    return trust.refresh();
   }
 
   private void keepUp() {
@@ -254,11 +240,7 @@ public final class SiteProcess implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("{}", e.getMessage());
     }
-    try {
-      refreshTrust();
-    } catch (RuntimeException e) {
-      LOG.warn("{}", e.getMessage());
-    }
+    trust.refresh();
   }
 
   /** Stops looking, lets requests under way end, closes the gateway. */

@@ -53,7 +53,7 @@ final class SiteRoutes implements Routes {
    * A CA that stands among the servers of another site is reached through that site's gateways: it
    * trusts whoever reaches it, so only they may.
    */
-  private static List<HostPort> caRoute(Topology topology, Site site) {
+  static List<HostPort> caRoute(Topology topology, Site site) {
     Optional<CaNode> node = topology.ca();
     if (node.isEmpty()) {
       return List.of();
