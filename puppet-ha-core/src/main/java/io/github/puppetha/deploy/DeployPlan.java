@@ -97,7 +97,7 @@ public final class DeployPlan {
    * What is to be known before it is done, a sentence each: settings that are not heeded and
    * branches that are left out, with an r10k.yaml; where agents are reached past a gateway, and
    * with {@code pin: catalogs} what asks for the environment's name; which mirror gives the code
-   * because a remote cannot be reached.
+   * because a remote cannot be reached; what is wrong in a server's {@code puppet.conf}.
    */
   public List<String> warnings() {
     return warnings;

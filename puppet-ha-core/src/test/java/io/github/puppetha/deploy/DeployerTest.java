@@ -205,6 +205,22 @@ class DeployerTest {
   }
 
   @Test
+  void whatValidateWouldSayOfAServersPuppetConfIsInThePlan() throws IOException {
+    Path conf = root.resolve("puppet.conf");
+    Files.writeString(conf, "[server]\nversioned_environment_dirs = true\nenviromentpath = /x\n");
+    Topology topology = sites.topology("all", ", puppetConf: " + conf);
+    assertThat(Deployer.builder(topology).build().plan().warnings())
+        .filteredOn(w -> w.contains("puppet.conf"))
+        .singleElement()
+        .asString()
+        .startsWith(conf + ":3:1: warning: ")
+        .contains("'environmentpath'", "[conf/unknown_setting]");
+    Files.writeString(conf, "[server]\nversioned_environment_dirs = true\n");
+    assertThat(Deployer.builder(topology).build().plan().warnings())
+        .noneMatch(w -> w.contains("puppet.conf"));
+  }
+
+  @Test
   void aServerWithSeveralEnvironmentDirectoriesOrThreadsInAJrubyIsRefused() throws IOException {
     Path conf = root.resolve("puppet.conf");
     Path confd = Files.createDirectories(root.resolve("conf.d"));
