@@ -86,7 +86,10 @@ final class DeployLoop implements ProgressListener, Switches {
       inserter.flush();
       RefUpdate update = control.updateRef(ref);
       update.setNewObjectId(commit);
-      update.forceUpdate();
+      RefUpdate.Result result = update.forceUpdate();
+      if (!commit.equals(control.resolve(ref))) {
+        throw new IllegalStateException(ref + " was not moved: " + result);
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A bare repository with a work tree beside it, made by the real git. */
 final class GitFixture {
@@ -46,6 +47,15 @@ final class GitFixture {
 
   String url() {
     return bare.toUri().toString().replace("file:/", "file:///").replace("file://////", "file:///");
+  }
+
+  /** Removes the locks of a writer that was killed, which git leaves for a human to remove. */
+  void unlock() throws IOException {
+    try (Stream<Path> refs = Files.list(bare.resolve("refs/heads"))) {
+      for (Path lock : refs.filter(file -> file.toString().endsWith(".lock")).toList()) {
+        Files.delete(lock);
+      }
+    }
   }
 
   Path bare() {

@@ -44,20 +44,27 @@ class KilledDeployerTest {
     try (LiveTrees live = new LiveTrees(List.of(sites.ams(), sites.fra()), known)) {
       for (int i = 0; i < KILLS; i++) {
         kill(arguments, random);
+        sites.control.unlock();
         count();
         assertThat(live.mixed()).isEmpty();
         DeployResult after = deploy();
         assertThat(after.ok()).as(after.toString()).isTrue();
         assertThat(debris()).as("after kill %d", i).isEmpty();
         assertThat(DeployedState.read(sites.ams())).isEqualTo(DeployedState.read(sites.fra()));
+        if ((i + 1) % 30 == 0) {
+          print(i + 1, live.reads());
+        }
       }
       assertThat(live.reads()).isPositive();
-      System.out.printf(
-          "%d kills: %d left something half staged, %d two servers at different deployments;"
-              + " %d trees read%n",
-          KILLS, staging, between, live.reads());
     }
     assertThat(known.values()).allSatisfy(hashes -> assertThat(hashes).hasSize(2));
+  }
+
+  private void print(int kills, long reads) {
+    System.out.printf(
+        "%d kills: %d left something half staged, %d two servers at different deployments;"
+            + " %d trees read%n",
+        kills, staging, between, reads);
   }
 
   /** Two contents of each branch, deployed once; what readers may see is known from that. */

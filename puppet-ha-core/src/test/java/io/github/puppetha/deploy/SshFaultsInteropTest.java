@@ -103,6 +103,7 @@ class SshFaultsInteropTest {
     Random random = Soak.random(SshFaultsInteropTest.class);
     for (int i = 0; i < KILLS; i++) {
       killOne(topology.file(), "production=" + first + "," + second, random.nextInt(3_000));
+      sites.control.unlock();
       for (Path site : List.of(sites.ams(), sites.fra())) {
         Path tree = site.resolve("production").toRealPath();
         boolean two = Files.readString(tree.resolve("revision")).equals("2\n");
