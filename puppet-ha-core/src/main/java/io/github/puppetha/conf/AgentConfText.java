@@ -103,7 +103,7 @@ final class AgentConfText {
 
   /** With gateways the CA is behind them, wherever it is. */
   private void ca(IniText ini, Way way) {
-    Optional<HostPort> ca = topology.ca().map(CaNode::server);
+    Optional<HostPort> ca = ca(topology);
     if (ca.isEmpty() || !site.gateways().isEmpty()) {
       return;
     }
@@ -138,6 +138,13 @@ final class AgentConfText {
     return found.isEmpty()
         ? topology.servers().stream().map(Server::address).limit(1).toList()
         : found;
+  }
+
+  /** Where the CA is asked by who has no gateway: itself, or at the gateways that it is behind. */
+  static Optional<HostPort> ca(Topology topology) {
+    return Machine.beforeCa(topology)
+        .map(home -> entrances(topology, home).get(0))
+        .or(() -> topology.ca().map(CaNode::server));
   }
 
   private static HostPort name(GatewayNode gateway) {

@@ -41,13 +41,20 @@ record Machine(
   }
 
   /**
-   * Are clients known by headers there? Where gateways stand before it; before the CA, where they
-   * stand before every site's agents: a server knows clients in one way only.
+   * Are clients known by headers there? Where gateways stand before it. A CA that is no site's
+   * server is asked by gateways in their own name, and by servers directly.
    */
   boolean behindGateways() {
-    return ca
-        ? topology.sites().stream().noneMatch(s -> s.gateways().isEmpty())
-        : site.filter(s -> !s.gateways().isEmpty()).isPresent();
+    return site.filter(s -> !s.gateways().isEmpty()).isPresent();
+  }
+
+  /** The site whose gateways alone reach the CA; empty when it is reached directly. */
+  static Optional<Site> beforeCa(Topology topology) {
+    return topology
+        .ca()
+        .map(CaNode::server)
+        .flatMap(topology::siteOf)
+        .filter(home -> !home.gateways().isEmpty());
   }
 
   /** The gateways that ask it: its site's, and all of them when it is the CA. */

@@ -1,7 +1,6 @@
 package io.github.puppetha.conf;
 
 import io.github.puppetha.HostPort;
-import io.github.puppetha.topology.CaNode;
 import io.github.puppetha.topology.Server;
 import java.net.URI;
 import java.util.ArrayList;
@@ -37,23 +36,41 @@ final class ServerConfText {
                     .formatted(address, version, machine.ca() ? ", the CA" : ", without a CA"));
     ini.section("main").set("certname", address.host());
     ini.comment("Read when the certificate is requested, never again; the CA must allow them.")
-        .setAll("dns_alt_names", machine.altNames(), ",")
-        .set("server", address.host());
-    if (address.port() != HostPort.PUPPET_PORT) {
-      ini.set(version > 5 ? "serverport" : "masterport", address.port());
+        .setAll("dns_alt_names", machine.altNames(), ",");
+    HostPort entrance = entrance(ini);
+    ini.set("server", entrance.host());
+    if (entrance.port() != HostPort.PUPPET_PORT) {
+      ini.set(version > 5 ? "serverport" : "masterport", entrance.port());
     }
-    Optional<HostPort> ca = machine.topology().ca().map(CaNode::server);
-    ca.ifPresent(
-        host -> {
-          ini.set("ca_server", host.host());
-          if (host.port() != address.port()) {
-            ini.set("ca_port", host.port());
-          }
-        });
+    boolean through = !entrance.equals(address) && Machine.beforeCa(machine.topology()).isPresent();
+    if (!through) {
+      ca(ini, entrance);
+    }
     ini.section("agent");
     AgentConfText.refresh(ini, version);
     server(ini);
     return ini.text();
+  }
+
+  private void ca(IniText ini, HostPort entrance) {
+    Optional<HostPort> ca =
+        machine.ca() ? Optional.of(machine.address()) : AgentConfText.ca(machine.topology());
+    ca.ifPresent(
+        host -> {
+          ini.set("ca_server", host.host());
+          if (host.port() != entrance.port()) {
+            ini.set("ca_port", host.port());
+          }
+        });
+  }
+
+  /** Whom the machine's own agent asks. */
+  private HostPort entrance(IniText ini) {
+    if (version <= 5 || machine.site().isEmpty() || !machine.behindGateways()) {
+      return machine.address();
+    }
+    ini.comment("For the agent of this machine: the server takes clients from gateways only.");
+    return AgentConfText.entrances(machine.topology(), machine.site().get()).get(0);
   }
 
   private void server(IniText ini) {
@@ -141,12 +158,12 @@ final class ServerConfText {
 
   private String routes() {
     return """
-        ---
-        %s:
-          facts:
-            terminus: puppetdb
-            cache: %s
-        """
+    ---
+    %s:
+      facts:
+        terminus: puppetdb
+        cache: %s
+    """
         .formatted(version > 5 ? "server" : "master", version > 5 ? "json" : "yaml");
   }
 }

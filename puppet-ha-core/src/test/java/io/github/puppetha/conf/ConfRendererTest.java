@@ -8,6 +8,7 @@ import io.github.puppetha.topology.TopologyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,14 @@ class ConfRendererTest {
           gateways: [ { host: gw1.fra.example.com, name: puppet.fra.example.com, listen: "0.0.0.0:8143" } ]
       """;
 
+  private static final String CA_APART =
+      WITH_GATEWAYS.replaceFirst("puppet1.ams.example.com", "puppet-ca.example.com");
+
+  private static final String CA_BEHIND_THE_OTHER_SITES_GATEWAY =
+      WITH_GATEWAYS.replaceFirst(
+          "(?s)gateways: \\[ \\{ host: gw1.fra.*",
+          "servers: [ { host: puppet1.fra.example.com } ]\n");
+
   private static final String SMALLEST = "sites: { ams: { servers: [ { host: puppet } ] } }\n";
 
   @TempDir Path directory;
@@ -68,7 +77,13 @@ class ConfRendererTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 7, 8, 9})
   void whatIsRenderedHasNoProblems(int version) throws IOException {
-    for (String yaml : new String[] {WITHOUT_GATEWAYS, WITH_GATEWAYS, SMALLEST}) {
+    for (String yaml :
+        List.of(
+            WITHOUT_GATEWAYS,
+            WITH_GATEWAYS,
+            CA_APART,
+            CA_BEHIND_THE_OTHER_SITES_GATEWAY,
+            SMALLEST)) {
       Path root = Files.createTempDirectory(directory, "render");
       for (Map.Entry<String, String> file : rendered(yaml, version).entrySet()) {
         Path path = root.resolve(file.getKey());
@@ -174,6 +189,42 @@ class ConfRendererTest {
         .contains("allow-header-cert-info: true");
     assertThat(behind.get(host + "clients.nft"))
         .contains("ip saddr != { gw1.ams.example.com, gw1.fra.example.com } drop");
+  }
+
+  @Test
+  void theAgentOfAServerBehindGatewaysGoesThroughThemToo() {
+    assertThat(rendered(WITH_GATEWAYS, 8).get("servers/puppet1.ams.example.com/puppet/puppet.conf"))
+        .contains("\nserver = puppet.ams.example.com\n")
+        .doesNotContain("ca_server", "serverport");
+    String name = "name: puppet.ams.example.com";
+    String other = WITH_GATEWAYS.replace(name, name + ", listen: \"0.0.0.0:8141\"");
+    assertThat(rendered(other, 8).get("servers/puppet1.ams.example.com/puppet/puppet.conf"))
+        .contains("\nserver = puppet.ams.example.com\nserverport = 8141\n");
+  }
+
+  @Test
+  void aCaThatIsNoSitesServerKnowsGatewaysAndServersByTheirCertificates() {
+    Map<String, String> files = rendered(CA_APART, 8);
+    String ca = "servers/puppet-ca.example.com/";
+    assertThat(files.get(ca + "puppetserver/conf.d/auth.conf"))
+        .contains("allow-header-cert-info: false");
+    assertThat(files).doesNotContainKey(ca + "clients.nft");
+    assertThat(files.get("servers/puppet1.ams.example.com/puppet/puppet.conf"))
+        .contains("\nserver = puppet.ams.example.com\nca_server = puppet-ca.example.com\n");
+    assertThat(files.get(ca + "puppet/puppet.conf"))
+        .contains("\nserver = puppet-ca.example.com\nca_server = puppet-ca.example.com\n");
+  }
+
+  @Test
+  void aCaBehindOneSitesGatewayIsReachedThroughItFromASiteWithout() {
+    Map<String, String> files = rendered(CA_BEHIND_THE_OTHER_SITES_GATEWAY, 8);
+    assertThat(files.get("servers/puppet1.ams.example.com/puppetserver/conf.d/auth.conf"))
+        .as("its site's gateway asks it as it asks any server")
+        .contains("allow-header-cert-info: true");
+    assertThat(files.get("agents/fra/server/puppet.conf"))
+        .contains("\nserver = puppet1.fra.example.com\nca_server = puppet.ams.example.com\n");
+    assertThat(files.get("servers/puppet1.fra.example.com/puppet/puppet.conf"))
+        .contains("\nserver = puppet1.fra.example.com\nca_server = puppet.ams.example.com\n");
   }
 
   @Test
