@@ -1,13 +1,16 @@
 package io.github.puppetha.io;
 
 import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What went wrong, in words: of some failures the JDK's message is only the file's name. */
+/**
+ * What went wrong, in words: of some failures the JDK's message is only the file's or host's name.
+ */
 public final class Failures {
   private Failures() {}
 
@@ -21,7 +24,11 @@ public final class Failures {
     if (failure instanceof FileSystemException file && file.getReason() == null) {
       return reason(file) + ": " + file.getFile();
     }
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String message = failure.getMessage();
+    if (failure instanceof UnknownHostException && message != null && message.indexOf(' ') < 0) {
+      return "the name " + message + " is unknown"; // the JDK the second time it is asked for one
+    }
+    return message == null ? failure.toString() : message;
   }
 
   private static String reason(FileSystemException failure) {

@@ -64,5 +64,10 @@ public record DrainResult(double seconds, List<ZoneResult> zones) {
    * @param message why, or where it has been seen; may be empty
    */
   public record ZoneResult(
-      String zone, String domain, String server, State state, long serial, String message) {}
+      String zone, String domain, String server, State state, long serial, String message) {
+    /** Is nothing left to wait for or to do? */
+    public boolean settled() {
+      return state == State.DONE || state == State.UNCHANGED;
+    }
+  }
 }

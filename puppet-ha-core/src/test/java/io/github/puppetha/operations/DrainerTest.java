@@ -68,6 +68,7 @@ class DrainerTest {
     DrainResult result = plan.execute(ProgressListener.NONE);
 
     assertThat(result.ok()).isTrue();
+    assertThat(result.zones()).allMatch(DrainResult.ZoneResult::settled);
     ZoneContent drained = zone("ams").read();
     assertThat(drained.srv(Service.PUPPET))
         .isEqualTo(ams.srv(Service.PUPPET).without(ONE).withTtl(30));
@@ -203,6 +204,7 @@ class DrainerTest {
     zone("ams").secondaries(List.of(ServerView.of(second, zone("ams").read())), () -> {});
     DrainResult result = run(drainer(ONE.toString()).drain());
     assertThat(result.zones().get(0).state()).isEqualTo(DrainResult.State.LAGGING);
+    assertThat(result.zones().get(0).settled()).isFalse();
     assertThat(result.zones().get(0).message())
         .contains("not yet at every authoritative server: ns2.ams.example.com:53 still has serial");
     assertThat(result.ok()).isTrue();

@@ -1,5 +1,6 @@
 package io.github.puppetha.maven;
 
+import io.github.puppetha.Severity;
 import io.github.puppetha.operations.DrainPlan;
 import io.github.puppetha.operations.DrainResult;
 import io.github.puppetha.operations.Drainer;
@@ -66,7 +67,9 @@ public abstract class AbstractDrainMojo extends AbstractPuppetHaMojo {
       throw new MojoFailureException(
           "Nothing was changed: " + String.join("; ", plan.objections()));
     }
-    done.zones().forEach(zone -> getLog().info(line(zone)));
+    for (DrainResult.ZoneResult zone : done.zones()) {
+      print(zone.settled() ? Severity.INFO : Severity.WARNING, line(zone));
+    }
     if (!done.ok()) {
       throw new MojoFailureException(failure(done, result));
     }

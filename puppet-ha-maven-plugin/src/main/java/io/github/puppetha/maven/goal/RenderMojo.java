@@ -86,7 +86,9 @@ public final class RenderMojo extends AbstractPuppetHaMojo {
     if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
       throw new MojoFailureException("DNS is not as " + topology.file() + " wants it; see above");
     }
-    getLog().info("DNS is as " + topology.file() + " wants it");
+    boolean warned = problems.stream().anyMatch(p -> p.severity() == Severity.WARNING);
+    String apart = warned ? ", apart from the warnings above" : "";
+    getLog().info("DNS is as " + topology.file() + " wants it" + apart);
   }
 
   /** A zone fragment in {@code render/dns}, unless its records would mislead agents. */
