@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,16 +41,19 @@ import org.xbill.DNS.Type;
  */
 public final class DnsNameResolver implements NameResolver {
   /** How long addresses of one family wait for the other's (the resolution delay of RFC 8305). */
-  private static final long RESOLUTION_DELAY_MILLIS = 50;
+  private static final Duration RESOLUTION_DELAY = Duration.ofMillis(50);
 
   private final Supplier<DnsServers> settings;
   private final DnsCache cache;
   private final AddressOrder order;
+  private final Duration delay;
 
-  private DnsNameResolver(Supplier<DnsServers> settings, Clock clock, AddressOrder order) {
+  private DnsNameResolver(
+      Supplier<DnsServers> settings, Clock clock, AddressOrder order, Duration delay) {
     this.settings = settings;
     this.cache = new DnsCache(() -> settings.get().resolvers(), clock);
     this.order = order;
+    this.delay = delay;
   }
 
   /** Asks these servers, in this order, with the times of {@link DnsServers#of}. */
@@ -74,11 +78,12 @@ public final class DnsNameResolver implements NameResolver {
    * @param clock by which answers age
    */
   public static DnsNameResolver of(Supplier<DnsServers> settings, Clock clock) {
-    return of(settings, clock, AddressOrder.ofThisMachine());
+    return of(settings, clock, AddressOrder.ofThisMachine(), RESOLUTION_DELAY);
   }
 
-  static DnsNameResolver of(Supplier<DnsServers> settings, Clock clock, AddressOrder order) {
-    return new DnsNameResolver(settings, clock, order);
+  static DnsNameResolver of(
+      Supplier<DnsServers> settings, Clock clock, AddressOrder order, Duration delay) {
+    return new DnsNameResolver(settings, clock, order, delay);
   }
 
   /**
@@ -125,7 +130,7 @@ public final class DnsNameResolver implements NameResolver {
     try {
       for (String name : now.meanings(host)) {
         Answers answers = new Answers(ask(name, Type.A), ask(name, Type.AAAA));
-        List<InetAddress> found = answers.await(host);
+        List<InetAddress> found = answers.await(host, delay);
         if (!found.isEmpty()) {
           return order.sort(found);
         }
@@ -149,7 +154,7 @@ public final class DnsNameResolver implements NameResolver {
 
   private record Answers(CompletableFuture<DnsReply> v4, CompletableFuture<DnsReply> v6) {
     /** Those of both families; when one has come, the other is not waited for long. */
-    List<InetAddress> await(String host)
+    List<InetAddress> await(String host, Duration delay)
         throws InterruptedException, ExecutionException, UnknownHostException {
       CompletableFuture.anyOf(v4, v6).get();
       CompletableFuture<DnsReply> first = v4.isDone() ? v4 : v6;
@@ -160,9 +165,7 @@ public final class DnsNameResolver implements NameResolver {
         addTo(
             found,
             host,
-            found.isEmpty()
-                ? second.get()
-                : second.get(RESOLUTION_DELAY_MILLIS, TimeUnit.MILLISECONDS));
+            found.isEmpty() ? second.get() : second.get(delay.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
         // The one family will do.
       }
