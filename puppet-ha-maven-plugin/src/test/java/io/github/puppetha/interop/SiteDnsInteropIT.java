@@ -14,12 +14,14 @@ import io.github.puppetha.discovery.zone.ZoneServer;
 import io.github.puppetha.site.SiteMonitor;
 import io.github.puppetha.site.SiteProcess;
 import io.github.puppetha.testkit.FakeMaster;
+import io.github.puppetha.testkit.Fault;
 import io.github.puppetha.topology.Topology;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -124,6 +126,10 @@ class SiteDnsInteropIT {
     return process;
   }
 
+  private List<SrvRecord> records(Service service) {
+    return zone.read().srv(service).records();
+  }
+
   private boolean named(HostPort gateway) {
     return zone.read().srv(Service.PUPPET).names(gateway);
   }
@@ -193,6 +199,7 @@ class SiteDnsInteropIT {
     Files.writeString(
         file,
         """
+        ca: { server: "puppet1.%1$s:%2$d" }
         sites:
           ams:
             domain: %1$s
@@ -216,14 +223,20 @@ class SiteDnsInteropIT {
             .trust(server.trust())
             .resolver(FakeMaster.loopback())
             .ticks(() -> System.nanoTime() * 60)
+            .every(Duration.ofSeconds(1))
             .buildMonitor()
             .start();
     lab.closeLater(monitor);
     await("a holder", () -> monitor.status().holds());
-    other.close();
-    await("puppet2 to leave DNS", () -> zone.read().srv(Service.PUPPET).records().size() == 1);
-    assertThat(zone.read().srv(Service.PUPPET).records()).containsExactly(records.get(0));
+    other.fault(new Fault.Refuse());
+    await("puppet2 to leave DNS", () -> records(Service.PUPPET).size() == 1);
+    assertThat(records(Service.PUPPET)).containsExactly(records.get(0));
     assertThat(monitor.status().alarms()).isEmpty();
+    other.clearFault();
+    await("puppet2 to come back", () -> records(Service.PUPPET).size() == 2);
+    server.ca().revoke(other.name());
+    await("a revoked puppet2 to leave DNS", () -> records(Service.PUPPET).size() == 1);
+    assertThat(records(Service.PUPPET)).containsExactly(records.get(0));
   }
 
   private static boolean holds(SiteProcess process) {
