@@ -6,7 +6,6 @@ import io.github.puppetha.discovery.monitor.MonitorStatus;
 import io.github.puppetha.discovery.zone.DrainedServers;
 import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.io.Threads;
-import io.github.puppetha.pki.Identity;
 import io.github.puppetha.topology.Site;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +30,7 @@ public final class SiteMonitor implements AutoCloseable {
 
   private final Duration every;
   private final Duration follow;
+  private final IdentityCopy identity;
   private final TrustRefresh trust;
   private final HttpTransport transport;
   private final CodeState code;
@@ -45,7 +45,7 @@ public final class SiteMonitor implements AutoCloseable {
           "%s has no monitor for the site '%s'; add 'monitor: {}' beside 'update' under sites.%s.dns"
               .formatted(builder.topology.file(), site.name(), site.name()));
     }
-    Identity identity = builder.identity();
+    identity = new IdentityCopy(builder::identity);
     TrustCopy copy = new TrustCopy(builder.trust());
     every = builder.every;
     follow = builder.follow;
@@ -67,7 +67,7 @@ public final class SiteMonitor implements AutoCloseable {
     DnsWatch.Parts parts =
         new DnsWatch.Parts(
             builder.topology,
-            identity.certname(),
+            identity.get().certname(),
             transport,
             new DrainedServers(),
             builder.clock,
@@ -80,10 +80,15 @@ public final class SiteMonitor implements AutoCloseable {
   public SiteMonitor start() {
     timer.scheduleWithFixedDelay(this::look, 0, follow.toMillis(), TimeUnit.MILLISECONDS);
     if (!every.isZero()) {
-      timer.scheduleWithFixedDelay(trust::refresh, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+      timer.scheduleWithFixedDelay(this::keepUp, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
     dns.start();
     return this;
+  }
+
+  private void keepUp() {
+    identity.refresh();
+    trust.refresh();
   }
 
   private void look() {

@@ -17,7 +17,6 @@ import io.github.puppetha.http.PuppetResponse;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.http.SwitchNotice;
 import io.github.puppetha.io.Threads;
-import io.github.puppetha.pki.Identity;
 import io.github.puppetha.topology.GatewayNode;
 import io.github.puppetha.topology.IdentityRef;
 import io.github.puppetha.topology.Server;
@@ -50,6 +49,7 @@ public final class SiteProcess implements AutoCloseable {
 
   private final Duration every;
   private final Duration follow;
+  private final IdentityCopy identity;
   private final TrustRefresh trust;
   private final HttpTransport transport;
   private final SiteRoutes routes;
@@ -63,7 +63,7 @@ public final class SiteProcess implements AutoCloseable {
   SiteProcess(SiteProcessBuilder builder) {
     Site site = builder.site();
     GatewayNode node = builder.node(site);
-    Identity identity = builder.identity();
+    identity = new IdentityCopy(builder::identity);
     every = builder.every;
     follow = builder.follow;
     TrustCopy copy = new TrustCopy(builder.trust());
@@ -97,7 +97,7 @@ public final class SiteProcess implements AutoCloseable {
             server -> health.of(server).grade(),
             builder.random);
     trust = new TrustRefresh(copy, transport, routes.ca(), builder::trust);
-    gateway = gateway(builder, node, identity, copy);
+    gateway = gateway(builder, node, copy);
     timer = Threads.timer("puppet-ha-site-" + site.name());
     dns =
         DnsWatch.of(
@@ -112,8 +112,7 @@ public final class SiteProcess implements AutoCloseable {
             code);
   }
 
-  private Gateway gateway(
-      SiteProcessBuilder builder, GatewayNode node, Identity identity, TrustCopy copy) {
+  private Gateway gateway(SiteProcessBuilder builder, GatewayNode node, TrustCopy copy) {
     Set<String> certnames =
         builder.topology.gateways().stream()
             .map(GatewayNode::certname)
@@ -240,6 +239,7 @@ public final class SiteProcess implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("{}", e.getMessage());
     }
+    identity.refresh();
     trust.refresh();
   }
 

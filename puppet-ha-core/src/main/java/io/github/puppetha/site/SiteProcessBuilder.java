@@ -82,7 +82,7 @@ public final class SiteProcessBuilder {
     return this;
   }
 
-  /** How often code, CA bundle and CRL are looked after; zero: only when asked. */
+  /** How often code, own certificate, CA bundle and CRL are looked after; zero: only when asked. */
   public SiteProcessBuilder every(Duration value) {
     every = value;
     return this;
