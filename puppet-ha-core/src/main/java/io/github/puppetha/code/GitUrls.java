@@ -18,6 +18,10 @@ final class GitUrls {
   /** What git gives to a program named {@code git-remote-…}, as {@code ext::sh -c …}. */
   private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+.-]+::");
 
+  /** Most addresses: nothing to parse, and nothing that logs in. */
+  private static final Pattern PLAIN =
+      Pattern.compile("(?:https?://[a-z0-9][a-z0-9.-]*+|file://)/[A-Za-z0-9._/-]++");
+
   private GitUrls() {}
 
   static URIish parse(String remote) {
@@ -48,6 +52,9 @@ final class GitUrls {
    * Without what logs in over http, user names too, as they may be tokens; and without passwords.
    */
   static String withoutLogin(String remote) {
+    if (PLAIN.matcher(remote).matches()) {
+      return remote;
+    }
     URIish uri = parse(remote);
     boolean http =
         uri.getScheme() != null && uri.getScheme().toLowerCase(Locale.ROOT).startsWith("http");

@@ -76,9 +76,15 @@ public final class ModuleOrigins {
       }
     }
     List<Runnable> work = new ArrayList<>();
-    refs.forEach((remote, all) -> work.add(() -> tried(remote, () -> contents.fetch(remote, all))));
+    refs.forEach((remote, all) -> work.add(() -> tried(remote, () -> fetch(remote, all))));
     others.forEach((key, one) -> work.add(() -> tried(key, () -> found.put(key, fetch(one)))));
     return work;
+  }
+
+  /** What it stands for is looked up here too, where several threads do it. */
+  private void fetch(String remote, Set<WantedRef> refs) {
+    contents.fetch(remote, refs);
+    refs.forEach(ref -> commit(remote, ref).ifPresent(commit -> tree(remote, commit)));
   }
 
   private void tried(String key, Runnable fetch) {

@@ -3,14 +3,21 @@ package io.github.puppetha.code;
 import io.github.puppetha.io.Tree;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Origins as JSON, in decisions and in lock files. What is read comes from elsewhere and ends up in
  * names of directories: it is checked to be nothing but what it must be.
  */
 public final class OriginJson {
-  private static final String HASH = "[0-9a-f]{40}|[0-9a-f]{64}";
-  private static final String SHA256 = "[0-9a-f]{64}";
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern ADDRESS = Pattern.compile("[^-\\p{Cntrl}][^\\p{Cntrl}]*");
+  private static final Pattern REVISION = Pattern.compile("\\d{1,18}");
+  private static final Pattern UUID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+  private static final Pattern ANY = Pattern.compile("(?s).*");
+  private static final Pattern SLUG = Pattern.compile("\\w+-\\w+");
+  private static final Pattern VERSION = Pattern.compile("[\\w.+-]{1,100}");
 
   private OriginJson() {}
 
@@ -52,12 +59,12 @@ public final class OriginJson {
           address(map, "git"), text(map, "commit", HASH), text(map, "tree", HASH));
     }
     if (map.get("svn").isPresent()) {
-      long revision = Long.parseLong(text(map, "revision", "\\d{1,18}"));
-      String repository = text(map, "repository", "[0-9A-Za-z-]{1,64}");
+      long revision = Long.parseLong(text(map, "revision", REVISION));
+      String repository = text(map, "repository", UUID);
       return new Origin.Subversion(address(map, "svn"), revision, repository);
     }
     if (map.get("archive").isPresent()) {
-      String root = text(map, "root", "(?s).*");
+      String root = text(map, "root", ANY);
       if (!root.equals(InsidePath.clean(root))) {
         throw new IllegalArgumentException("'root' is no directory inside the archive");
       }
@@ -65,19 +72,19 @@ public final class OriginJson {
     }
     return new Origin.Forge(
         address(map, "forge"),
-        text(map, "slug", "\\w+-\\w+"),
-        text(map, "version", "[\\w.+-]{1,100}"),
+        text(map, "slug", SLUG),
+        text(map, "version", VERSION),
         text(map, "sha256", SHA256));
   }
 
   private static String address(Tree.MapNode map, String key) {
-    return text(map, key, "[^-\\p{Cntrl}][^\\p{Cntrl}]*");
+    return text(map, key, ADDRESS);
   }
 
-  private static String text(Tree.MapNode map, String key, String pattern) {
+  private static String text(Tree.MapNode map, String key, Pattern pattern) {
     Tree value =
         map.get(key).orElseThrow(() -> new IllegalArgumentException("'" + key + "' is missing"));
-    if (value instanceof Tree.Scalar scalar && scalar.text().matches(pattern)) {
+    if (value instanceof Tree.Scalar scalar && pattern.matcher(scalar.text()).matches()) {
       return scalar.text();
     }
     throw new IllegalArgumentException("'" + key + "' is not what it must be");

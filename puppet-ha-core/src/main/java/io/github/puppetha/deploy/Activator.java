@@ -49,7 +49,7 @@ final class Activator {
       }
       Map<String, String> live = layout.liveTrees();
       boolean same = before.decision().sameAs(decision);
-      if (!same || !DeployedState.read(layout.root()).isAt(decision) || !revisionLinks(decision)) {
+      if (!same || !DeployedState.of(layout, before).isAt(decision) || !revisionLinks(decision)) {
         complete(decision);
         switchTo(decision, before, live);
       }

@@ -29,7 +29,11 @@ public record DeployedState(long number, boolean complete, Map<String, String> e
    */
   public static DeployedState read(Path environmentsDirectory) throws IOException {
     StoreLayout layout = new StoreLayout(environmentsDirectory);
-    StoreState state = StoreState.read(layout);
+    return of(layout, StoreState.read(layout));
+  }
+
+  /** With what is remembered there, which was read already. */
+  static DeployedState of(StoreLayout layout, StoreState state) throws IOException {
     Map<String, String> live = new TreeMap<>();
     layout.liveTrees().forEach((name, tree) -> live.put(name, StoreLayout.revisionOf(tree)));
     return new DeployedState(state.decision().number(), state.complete(), live);

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Work done by several threads at once; the first failure is thrown when all have ended. */
 final class Parallel implements AutoCloseable {
@@ -21,11 +22,20 @@ final class Parallel implements AutoCloseable {
   }
 
   <T, R> List<R> map(Collection<T> inputs, Function<T, R> work) {
+    return begin(inputs, work).get();
+  }
+
+  /** Begins the same; what is given waits for the results. */
+  <T, R> Supplier<List<R>> begin(Collection<T> inputs, Function<T, R> work) {
     List<Future<R>> futures = new ArrayList<>();
     for (T input : inputs) {
       Callable<R> task = () -> work.apply(input);
       futures.add(threads.submit(task));
     }
+    return () -> results(futures);
+  }
+
+  private static <R> List<R> results(List<Future<R>> futures) {
     List<R> results = new ArrayList<>();
     RuntimeException failure = null;
     for (Future<R> future : futures) {

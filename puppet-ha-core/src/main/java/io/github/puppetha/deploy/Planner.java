@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Finds out what is to be live, and what of that is not yet. */
 final class Planner {
@@ -30,24 +31,25 @@ final class Planner {
   }
 
   DeployPlan plan(long start) {
-    List<Branches> repos =
-        threads.map(
+    Supplier<List<Branches>> fetching =
+        threads.begin(
             settings.sources(),
             source -> {
               Branches repo = contents.branches(source.remote());
               repo.fetch();
               return repo;
             });
-    Map<String, Branch> branches = branches(repos);
+    Supplier<Targets> looking = Targets.look(settings.targets(), threads);
+    Map<String, Branch> branches = branches(fetching.get());
     Set<String> wanted = wanted(branches.keySet());
     List<Branch> chosen =
         branches.entrySet().stream()
             .filter(e -> wanted.contains(e.getKey()))
             .map(Map.Entry::getValue)
             .toList();
-    Targets targets = Targets.look(settings.targets(), threads);
     Decisions decisions = settings.decisions(contents);
     Decisions.Stored last = decisions.last();
+    Targets targets = looking.get();
     Decision known = targets.known(last.decision(), decisions.where(), settings.rules());
     List<EnvironmentRevision> revisions =
         new ModuleResolver(settings, contents, threads, known.environments()).resolve(chosen);

@@ -30,7 +30,7 @@ final class RollbackPlanner {
   DeployPlan plan(OptionalLong to, long start) {
     Decisions decisions = settings.decisions(contents);
     Decisions.Stored last = decisions.last();
-    Targets targets = Targets.look(settings.targets(), threads);
+    Targets targets = Targets.look(settings.targets(), threads).get();
     Decision known = targets.known(last.decision(), decisions.where(), settings.rules());
     Decision earlier = earlier(decisions, known, to);
     Map<String, EnvironmentRevision> environments = new TreeMap<>(known.environments());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** What was found in every directory when planning began. */
 final class Targets {
@@ -16,13 +17,17 @@ final class Targets {
 
   private Targets() {}
 
-  static Targets look(List<Target> targets, Parallel threads) {
-    Targets looked = new Targets();
-    List<TargetState> found = threads.map(targets, Target::state);
-    for (int i = 0; i < targets.size(); i++) {
-      looked.states.put(targets.get(i), found.get(i));
-    }
-    return looked;
+  /** Begins to look; what is given waits until that is done. */
+  static Supplier<Targets> look(List<Target> targets, Parallel threads) {
+    Supplier<List<TargetState>> found = threads.begin(targets, Target::state);
+    return () -> {
+      Targets looked = new Targets();
+      List<TargetState> states = found.get();
+      for (int i = 0; i < targets.size(); i++) {
+        looked.states.put(targets.get(i), states.get(i));
+      }
+      return looked;
+    };
   }
 
   /**

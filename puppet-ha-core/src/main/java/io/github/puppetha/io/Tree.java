@@ -24,10 +24,12 @@ public sealed interface Tree {
 
     /** The value of a key; of a key that stands twice, the last one, as YAML readers take it. */
     public Optional<Tree> get(String key) {
-      return entries.stream()
-          .filter(e -> e.key().text().equals(key))
-          .reduce((first, second) -> second)
-          .map(Entry::value);
+      for (int i = entries.size() - 1; i >= 0; i--) {
+        if (entries.get(i).key().text().equals(key)) {
+          return Optional.of(entries.get(i).value());
+        }
+      }
+      return Optional.empty();
     }
 
     @Override
