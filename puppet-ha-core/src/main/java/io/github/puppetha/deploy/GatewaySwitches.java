@@ -52,10 +52,16 @@ public final class GatewaySwitches implements Switches {
 
   @Override
   public Optional<String> begin(HostPort server, Map<String, String> trees) {
-    Optional<String> missed = tell(server, SwitchNotice.Event.BEGIN, trees);
+    return begin(server, trees, false);
+  }
+
+  @Override
+  public Optional<String> begin(HostPort server, Map<String, String> trees, boolean ruby) {
+    Optional<String> missed = tell(server, SwitchNotice.Event.BEGIN, trees, ruby);
     CountDownLatch ended = new CountDownLatch(1);
     Thread renewal =
-        Threads.daemons("puppet-ha-switch-" + server).newThread(() -> renew(server, trees, ended));
+        Threads.daemons("puppet-ha-switch-" + server)
+            .newThread(() -> renew(server, trees, ruby, ended));
     underWay.put(server, new UnderWay(ended, renewal));
     renewal.start();
     return missed;
@@ -63,18 +69,24 @@ public final class GatewaySwitches implements Switches {
 
   @Override
   public Optional<String> end(HostPort server, Map<String, String> trees) {
+    return end(server, trees, false);
+  }
+
+  @Override
+  public Optional<String> end(HostPort server, Map<String, String> trees, boolean ruby) {
     UnderWay mine = underWay.remove(server);
     if (mine != null) {
       mine.stop();
     }
-    return tell(server, SwitchNotice.Event.END, trees);
+    return tell(server, SwitchNotice.Event.END, trees, ruby);
   }
 
   /** A switch that takes longer than a gateway's lease is told again and again until it is over. */
-  private void renew(HostPort server, Map<String, String> trees, CountDownLatch ended) {
+  private void renew(
+      HostPort server, Map<String, String> trees, boolean ruby, CountDownLatch ended) {
     try {
       while (!ended.await(RENEWAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        tell(server, SwitchNotice.Event.BEGIN, trees);
+        tell(server, SwitchNotice.Event.BEGIN, trees, ruby);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -93,10 +105,10 @@ public final class GatewaySwitches implements Switches {
   }
 
   private Optional<String> tell(
-      HostPort server, SwitchNotice.Event event, Map<String, String> trees) {
+      HostPort server, SwitchNotice.Event event, Map<String, String> trees, boolean ruby) {
     Map<String, String> known = new TreeMap<>(trees);
     known.entrySet().removeIf(entry -> !TreeNames.isOf(entry.getKey(), entry.getValue()));
-    SwitchNotice notice = new SwitchNotice(event, server, known);
+    SwitchNotice notice = new SwitchNotice(event, server, known, ruby);
     Map<HostPort, CompletableFuture<PuppetResponse>> told = new LinkedHashMap<>();
     for (GatewayNode gateway : gateways(server)) {
       told.put(gateway.address(), tell(gateway.address(), notice));

@@ -30,10 +30,24 @@ public interface Switches {
   Optional<String> begin(HostPort server, Map<String, String> trees);
 
   /**
+   * The same, where it is known what becomes of the server's JRubies.
+   *
+   * @param ruby whether they are made anew, because Ruby code changes that all revisions share
+   */
+  default Optional<String> begin(HostPort server, Map<String, String> trees, boolean ruby) {
+    return begin(server, trees);
+  }
+
+  /**
    * They were switched, or it failed.
    *
    * @param trees the environments, each with the {@code <env>_<8 hex>} that is live now
    * @return which gateways did not hear of it; empty when all did
    */
   Optional<String> end(HostPort server, Map<String, String> trees);
+
+  /** The same, with what {@link #begin(HostPort, Map, boolean)} was told of JRubies. */
+  default Optional<String> end(HostPort server, Map<String, String> trees, boolean ruby) {
+    return end(server, trees);
+  }
 }

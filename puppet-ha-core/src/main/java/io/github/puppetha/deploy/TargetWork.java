@@ -197,10 +197,11 @@ final class TargetWork {
     for (TargetServer server : target.servers()) {
       HostPort address = server.address();
       if (address != null && !changed.isEmpty()) {
+        boolean ruby = pool || found.remembered().unflushed().containsValue(true);
         Optional<String> unheard =
             begin
-                ? settings.switches().begin(address, trees)
-                : settings.switches().end(address, trees);
+                ? settings.switches().begin(address, trees, ruby)
+                : settings.switches().end(address, trees, ruby);
         unheard.ifPresent(note -> notes.put(server, note));
       }
     }

@@ -50,11 +50,11 @@ final class LiveTrees {
   void notice(SwitchNotice notice) {
     ServerTrees trees = of(notice.server());
     if (notice.event() == SwitchNotice.Event.END) {
-      run(trees.end(notice.trees()));
+      run(trees.end(notice.trees(), notice.ruby()));
       return;
     }
     trees
-        .begin(notice.trees())
+        .begin(notice.trees(), notice.ruby())
         .forEach(
             (environment, number) -> {
               LOG.debug("{} is switched to {}", notice.server(), notice.trees().get(environment));
@@ -89,6 +89,13 @@ final class LiveTrees {
    */
   void whenFree(HostPort server, String environment, Runnable action) {
     if (!of(server).await(environment, action)) {
+      action.run();
+    }
+  }
+
+  /** The same, where only a switch matters with which the server's JRubies are made anew. */
+  void whenRubyIsFree(HostPort server, String environment, Runnable action) {
+    if (!of(server).ruby(environment) || !of(server).await(environment, action)) {
       action.run();
     }
   }

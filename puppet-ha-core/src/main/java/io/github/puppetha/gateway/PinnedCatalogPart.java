@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A catalog that is compiled under its revision's name, which is put back in the answer. Where the
- * server makes another environment of it, as an ENC does, it is asked for again as it came.
+ * server makes another environment of it, as an ENC does, it is asked for again as it came. Where
+ * Ruby code changed since the agent's plugins were, it is as without pinned catalogs.
  */
 final class PinnedCatalogPart implements Part {
   private final Pinning pinning;
@@ -43,7 +44,17 @@ final class PinnedCatalogPart implements Part {
 
   @Override
   public void ask(Target target, Consumer<Outgoing> send) {
-    asked = target.gateway() || refused ? null : name(target.address());
+    if (target.gateway() || refused) {
+      asked = null;
+      plain.ask(target, send);
+    } else {
+      HostPort server = target.address();
+      pinning.trees().whenRubyIsFree(server, environment, () -> askNow(target, send));
+    }
+  }
+
+  private void askNow(Target target, Consumer<Outgoing> send) {
+    asked = name(target.address());
     if (asked == null) {
       plain.ask(target, send);
       return;
@@ -55,11 +66,14 @@ final class PinnedCatalogPart implements Part {
     send.accept(request.in(asked, json.header("accept-encoding", "identity")));
   }
 
-  /** The revision of the plugins where the server has it, else the one that is live there. */
+  /**
+   * The revision of the plugins where the server has it, else the one that is live there; null
+   * where that would leave older Ruby code in JRubies that all revisions share.
+   */
   private @Nullable String name(HostPort server) {
     ServerTrees trees = pinning.trees().of(server);
     if (plugins != null && trees.has(plugins)) {
-      return plugins;
+      return trees.mayCompile(environment, plugins) ? plugins : null;
     }
     String live = trees.mark(environment).tree();
     return live != null && trees.has(live) ? live : null;

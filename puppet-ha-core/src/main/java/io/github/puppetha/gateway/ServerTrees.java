@@ -31,6 +31,8 @@ final class ServerTrees {
     private @Nullable String next;
     private long lease;
     private boolean held;
+    private boolean ruby;
+    private @Nullable Set<String> compilable;
     private final List<Runnable> waiting = new ArrayList<>();
     private final List<Runnable> overtaken = new ArrayList<>();
 
@@ -45,8 +47,17 @@ final class ServerTrees {
       return taken;
     }
 
+    /** Only this revision, and those that come to it without other Ruby, may be compiled. */
+    private void only(@Nullable String first) {
+      compilable = new HashSet<>();
+      if (first != null) {
+        compilable.add(first);
+      }
+    }
+
     private List<Runnable> over() {
       next = null;
+      ruby = false;
       epoch++;
       List<Runnable> taken = new ArrayList<>(release());
       taken.addAll(overtaken);
@@ -68,7 +79,7 @@ final class ServerTrees {
    *
    * @return the environments that change, each with the number of the lease that begins
    */
-  synchronized Map<String, Long> begin(Map<String, String> trees) {
+  synchronized Map<String, Long> begin(Map<String, String> trees, boolean ruby) {
     notices++;
     Map<String, Long> leases = new HashMap<>();
     for (Map.Entry<String, String> entry : trees.entrySet()) {
@@ -77,6 +88,7 @@ final class ServerTrees {
         state.epoch += entry.getValue().equals(state.next) ? 0 : 1;
         state.next = entry.getValue();
         state.held = true;
+        state.ruby |= ruby;
         state.lease++;
         leases.put(entry.getKey(), state.lease);
       }
@@ -84,14 +96,24 @@ final class ServerTrees {
     return leases;
   }
 
-  /** The switch is over; gives what waited for it. */
-  synchronized List<Runnable> end(Map<String, String> trees) {
+  /**
+   * The switch is over; gives what waited for it.
+   *
+   * @param ruby whether the server's JRubies were made anew: an older revision that is compiled in
+   *     them would leave its Ruby code there
+   */
+  synchronized List<Runnable> end(Map<String, String> trees, boolean ruby) {
     notices++;
     List<Runnable> ready = new ArrayList<>();
     trees.forEach(
         (environment, tree) -> {
           State state = state(environment);
           if (state.switching() || !tree.equals(state.tree)) {
+            if (ruby || state.ruby) {
+              state.only(tree);
+            } else if (state.compilable != null) {
+              state.compilable.add(tree);
+            }
             ready.addAll(state.over());
           }
           state.tree = tree;
@@ -116,6 +138,7 @@ final class ServerTrees {
       return List.of();
     }
     state.tree = null;
+    state.only(null);
     return state.over();
   }
 
@@ -144,6 +167,18 @@ final class ServerTrees {
     return state == null
         ? new Mark(null, 0, false)
         : new Mark(state.tree, state.epoch, state.switching());
+  }
+
+  /** Is the environment being switched in a way that makes the server's JRubies anew? */
+  synchronized boolean ruby(String environment) {
+    State state = states.get(environment);
+    return state != null && state.ruby;
+  }
+
+  /** May that revision be compiled without leaving Ruby code that is not the live one's? */
+  synchronized boolean mayCompile(String environment, String tree) {
+    State state = states.get(environment);
+    return state == null || state.compilable == null || state.compilable.contains(tree);
   }
 
   /** Does the server have an environment of that name? Yes where that is not known. */
@@ -185,6 +220,9 @@ final class ServerTrees {
       }
       if (state.tree != null) {
         surprises.add(environment);
+      }
+      if (state.tree != null || state.compilable != null) {
+        state.only(tree); // nobody said whether Ruby code changed
       }
       state.epoch++;
       state.tree = tree;

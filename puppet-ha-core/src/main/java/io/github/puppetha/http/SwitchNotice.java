@@ -8,6 +8,7 @@ import io.github.puppetha.io.Tree;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,8 +19,10 @@ import java.util.TreeMap;
  * @param server the server as the topology names it
  * @param trees environment to the never-moving name of its revision, {@code <env>_<8 hex>}: before
  *     a switch what it is switched to, afterwards what is live
+ * @param ruby whether Ruby code changes that a server's JRubies share between all revisions, so
+ *     that they are made anew with the switch
  */
-public record SwitchNotice(Event event, HostPort server, Map<String, String> trees) {
+public record SwitchNotice(Event event, HostPort server, Map<String, String> trees, boolean ruby) {
   /** Where gateways take it. */
   public static final String PATH = "/puppet-ha/v1/switch";
 
@@ -47,12 +50,20 @@ public record SwitchNotice(Event event, HostPort server, Map<String, String> tre
         });
   }
 
+  /** Of a switch that leaves the JRubies as they are. */
+  public SwitchNotice(Event event, HostPort server, Map<String, String> trees) {
+    this(event, server, trees, false);
+  }
+
   /** The request that tells it. */
   public PuppetRequest request() {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("event", event.name().toLowerCase(Locale.ROOT));
     body.put("server", server.toString());
     body.put("trees", trees);
+    if (ruby) {
+      body.put("ruby", true);
+    }
     return PuppetRequest.post(PATH, "application/json", JsonWriter.compact(body));
   }
 
@@ -79,7 +90,12 @@ public record SwitchNotice(Event event, HostPort server, Map<String, String> tre
           default -> throw new IllegalArgumentException("the notice's event is begin or end");
         };
     String server = text(member(root, "server"));
-    return new SwitchNotice(event, HostPort.parse(server, HostPort.PUPPET_PORT), trees);
+    boolean ruby = root instanceof Tree.MapNode all && isTrue(all.get("ruby"));
+    return new SwitchNotice(event, HostPort.parse(server, HostPort.PUPPET_PORT), trees, ruby);
+  }
+
+  private static boolean isTrue(Optional<Tree> member) {
+    return member.filter(t -> t instanceof Tree.Scalar s && s.text().equals("true")).isPresent();
   }
 
   private static Tree member(Tree tree, String key) {

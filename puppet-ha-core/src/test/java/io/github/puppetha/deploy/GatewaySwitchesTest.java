@@ -66,7 +66,8 @@ class GatewaySwitchesTest {
               + " "
               + notice.server().host()
               + " "
-              + notice.trees().keySet());
+              + notice.trees().keySet()
+              + (notice.ruby() ? " ruby" : ""));
       return PuppetResponse.text(204, "");
     };
   }
@@ -75,14 +76,14 @@ class GatewaySwitchesTest {
   void theGatewaysOfTheServersSiteHearOfItAndNoOthers() {
     GatewaySwitches switches = new GatewaySwitches(topology, this::gateway);
     assertThat(switches.begin(AMS, TREES)).isEmpty();
-    assertThat(switches.end(AMS, TREES)).isEmpty();
+    assertThat(switches.end(AMS, TREES, true)).isEmpty();
     assertThat(switches.begin(new HostPort("puppet1.fra.test", 8140), TREES)).isEmpty();
     assertThat(told)
         .containsExactlyInAnyOrder(
             "gw1.ams.test BEGIN puppet1.ams.test [production]",
             "gw2.ams.test BEGIN puppet1.ams.test [production]",
-            "gw1.ams.test END puppet1.ams.test [production]",
-            "gw2.ams.test END puppet1.ams.test [production]");
+            "gw1.ams.test END puppet1.ams.test [production] ruby",
+            "gw2.ams.test END puppet1.ams.test [production] ruby");
   }
 
   @Test

@@ -23,7 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +43,7 @@ class ServerSwitchTest {
   @TempDir Path root;
   private TwoSites sites;
   private static FakeMaster ca;
+  private final Announced announced = new Announced();
   private FakeMaster ams;
   private FakeMaster fra;
   private HttpTransport transport;
@@ -91,10 +95,33 @@ class ServerSwitchTest {
     return deploy(topology, this::sender);
   }
 
-  private static DeployResult deploy(
-      Topology topology, Function<HostPort, Optional<Sender>> senders) {
+  /** Hears whether JRubies are made anew with the switches of the server at ams. */
+  private static final class Announced implements Switches {
+    private final List<Boolean> ruby = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Optional<String> begin(HostPort server, Map<String, String> trees) {
+      throw new IllegalStateException("it is known");
+    }
+
+    @Override
+    public Optional<String> begin(HostPort server, Map<String, String> trees, boolean ruby) {
+      if (server.equals(AMS)) {
+        this.ruby.add(ruby);
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> end(HostPort server, Map<String, String> trees) {
+      return Optional.empty();
+    }
+  }
+
+  private DeployResult deploy(Topology topology, Function<HostPort, Optional<Sender>> senders) {
     return Deployer.builder(topology)
         .servers(senders, "deploy.test")
+        .switches(announced)
         .build()
         .plan()
         .execute(ProgressListener.NONE);
@@ -188,6 +215,7 @@ class ServerSwitchTest {
     assertThat(deploy(topology).ok()).isTrue();
     assertThat(ams.poolFlushes()).isEqualTo(2);
     assertThat(fra.poolFlushes()).isEqualTo(2);
+    assertThat(announced.ruby).as("gateways hear of it").containsExactly(false, false, true, true);
   }
 
   @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.puppetha.http.PuppetRequest;
 import io.github.puppetha.http.PuppetResponse;
+import io.github.puppetha.io.Threads;
 import io.github.puppetha.pki.Identity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PinnedCatalogTest {
   private static final String A = "production_aaaaaaaa";
   private static final String B = "production_bbbbbbbb";
+  private static final String C = "production_cccccccc";
 
   private final TestSite site = new TestSite();
   private final Identity agent = site.ca.issue("agent.example.com");
@@ -96,6 +100,33 @@ class PinnedCatalogTest {
             agent, PuppetRequest.get("/puppet/v3/file_content/modules/m/f?environment=production"));
     assertThat(file.text()).contains("\"environment\":\"" + A);
     assertThat(site.pinning).isEmpty();
+  }
+
+  /** An old revision's Ruby code would stay in the new JRubies, for every revision. */
+  @Test
+  void whereRubyChangedNoOlderRevisionIsCompiled() throws Exception {
+    plugins();
+    gateway.notice(server.withRuby(server.begin(B)));
+    CompletableFuture<PuppetResponse> catalog = Threads.start("test", () -> catalog("x"));
+    while (gateway.waiting() == 0) {
+      Thread.onSpinWait();
+    }
+    server.switchTo(B);
+    gateway.notice(server.withRuby(server.end(B)));
+    assertThat(catalog.get(20, TimeUnit.SECONDS).text())
+        .contains("\"environment\":\"production_00000000\"");
+    assertThat(server.asked()).noneMatch(target -> target.startsWith("catalog"));
+    assertThat(site.pinning).containsExactly(PinEvent.SYNCED_AGAIN);
+    plugins();
+    assertThat(catalog("x").text()).contains(B + " to " + B);
+    assertThat(server.asked()).last().isEqualTo("catalog/agent.example.com?environment=" + B);
+    // What has the same Ruby code goes on as ever.
+    plugins();
+    gateway.notice(server.begin(C));
+    server.switchTo(C);
+    gateway.notice(server.end(C));
+    assertThat(catalog("x").status()).isEqualTo(200);
+    assertThat(server.asked()).last().isEqualTo("catalog/agent.example.com?environment=" + B);
   }
 
   @Test

@@ -56,6 +56,11 @@ final class PinnedServer {
     return notice(SwitchNotice.Event.END, tree);
   }
 
+  /** The same where its JRubies are made anew. */
+  SwitchNotice withRuby(SwitchNotice notice) {
+    return new SwitchNotice(notice.event(), notice.server(), notice.trees(), true);
+  }
+
   private SwitchNotice notice(SwitchNotice.Event event, String tree) {
     return new SwitchNotice(event, address(), Map.of("production", tree));
   }
