@@ -164,8 +164,7 @@ public final class Deployer {
 
   /**
    * Holds every file that is live on the chosen servers against its revision, by digest. Changes
-   * nothing; the next deployment mends what differs on directories of this machine. What differs on
-   * one that is reached by ssh is mended once its entry is removed from the store there.
+   * nothing; the next deployment mends what differs.
    */
   public DriftReport drift() {
     long start = System.nanoTime();
@@ -302,7 +301,7 @@ public final class Deployer {
     /**
      * Whether every file that is on the servers' disks already is read and held against its digest,
      * and what differs laid down anew. Default: only where size, times, mode or inode tell that
-     * something touched it since it was laid down, on directories of this machine.
+     * something touched it since it was laid down.
      */
     public Builder verify(boolean everything) {
       this.full = everything;

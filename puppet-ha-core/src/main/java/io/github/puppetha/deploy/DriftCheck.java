@@ -2,7 +2,6 @@ package io.github.puppetha.deploy;
 
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.Contents;
-import io.github.puppetha.code.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,20 +9,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what is live against its revisions, every file read on its server. */
 final class DriftCheck {
   private final Settings settings;
-  private final Contents contents;
   private final Parallel threads;
-  private final Map<String, Listing> expected = new ConcurrentHashMap<>();
+  private final Wanted wanted;
 
   DriftCheck(Settings settings, Contents contents, Parallel threads) {
     this.settings = settings;
-    this.contents = contents;
     this.threads = threads;
+    this.wanted = new Wanted(contents, settings.rules().r10k().allowed());
   }
 
   DriftReport check(long start) {
@@ -108,33 +105,14 @@ final class DriftCheck {
       Target target, TargetDirectory directory, EnvironmentRevision environment, Found found)
       throws IOException {
     String store = target.path() + "/" + StoreLayout.STORE;
-    Set<String> except = new HashSet<>(Set.of(TreeWriter.R10K, TypesHook.DIRECTORY));
     Listing tree =
         Listing.of(store + "/environments/" + environment.directory(), directory.commands());
-    Listing wanted = new Listing();
-    wanted.entries().putAll(expected(environment.origin(), false).entries());
-    for (ModuleRevision module : environment.modules()) {
-      wanted.link(module.path(), store + "/modules/" + module.storeName());
-    }
-    GlobPattern.matching(settings.rules().r10k().allowed(), tree.entries().keySet())
-        .filter(p -> !wanted.entries().containsKey(p))
-        .forEach(except::add);
-    diff("", tree.without(except), wanted.without(except), found);
+    Listing should = wanted.tree(environment, store);
+    diff("", tree.without(wanted.besides(tree, should)), should, found);
     for (ModuleRevision module : environment.modules()) {
       Listing there = Listing.of(store + "/modules/" + module.storeName(), directory.commands());
-      diff(module.path(), there, expected(module.origin(), module.withoutSpec()), found);
+      diff(module.path(), there, wanted.module(module), found);
     }
-  }
-
-  private Listing expected(Origin origin, boolean withoutSpec) {
-    return expected.computeIfAbsent(
-        origin.content() + withoutSpec,
-        key -> {
-          contents.fetch(origin);
-          Listing listing = new Listing();
-          contents.export(origin, withoutSpec, listing);
-          return listing;
-        });
   }
 
   private static void diff(String module, Listing is, Listing should, Found found) {

@@ -176,6 +176,7 @@ final class RemoteActivation {
     oldTrees.forEach(tree -> call(script, "tree", tree));
     call(script, "records");
     oldModules.forEach(module -> call(script, "module", module));
+    call(script, "mended");
     call(script, "swept");
   }
 

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -98,19 +100,33 @@ final class RemoteSession implements AutoCloseable {
     return new String(answer.out(), StandardCharsets.UTF_8).replaceFirst("(?s) .*", "");
   }
 
-  /** To the disk, then into the store: modules first, then each tree after its record. */
-  void publish(Collection<String> modules, Collection<String> trees) throws IOException {
-    StringBuilder script = new StringBuilder(RemoteShell.script("common", "publish"));
+  /**
+   * To the disk, then into the store: modules first, then each tree after its record.
+   *
+   * @param wrong names of what is there and is to be replaced
+   */
+  void publish(Collection<String> modules, Collection<String> trees, Set<String> wrong, Instant now)
+      throws IOException {
+    StringBuilder script = new StringBuilder(RemoteShell.script("common", "seal", "publish"));
     script.append("sync -f .\n");
-    modules.forEach(m -> script.append("give ").append(RemoteShell.quote(m)).append(" modules\n"));
+    modules.forEach(m -> give(script, m, "modules", wrong, now));
     script.append("sync -- \"$S/modules\"\n");
     for (String tree : trees) {
       String record = RemoteShell.quote(tree + ".json");
       script.append("mv -T -- ").append(record).append(" \"$S/environments/\"").append(record);
-      script.append("\ngive ").append(RemoteShell.quote(tree)).append(" environments\n");
+      script.append('\n');
+      give(script, tree, "environments", wrong, now);
     }
     script.append("sync -- \"$S/environments\"\n");
     shell.run(script.toString(), List.of(name), in -> {}, IDLE);
+  }
+
+  private static void give(
+      StringBuilder script, String entry, String directory, Set<String> wrong, Instant now) {
+    String quoted = RemoteShell.quote(entry);
+    script.append(wrong.contains(entry) ? "mend " : "give ").append(quoted).append(' ');
+    script.append(directory).append(wrong.contains(entry) ? " " + now.toEpochMilli() : "");
+    script.append("\nseal ").append(directory).append(' ').append(quoted).append('\n');
   }
 
   /** Removes the directory, and waits until it is gone. */

@@ -98,6 +98,11 @@ final class SshDirectory implements TargetDirectory {
     seen = null;
     StagePlan plan =
         StagePlan.of(staging.environments(), there.modules().keySet(), there.trees().keySet());
+    Set<String> wrong = new RemoteCheck(shell(), commands(), staging).wrong(plan.used());
+    if (!wrong.isEmpty()) {
+      plan = plan.anew(staging.environments(), wrong);
+      wrong(staging, wrong);
+    }
     touch(plan, there.target());
     Map<String, Long> sent = new HashMap<>();
     if (plan.empty()) {
@@ -109,16 +114,27 @@ final class SshDirectory implements TargetDirectory {
           new SessionContent(plan, staging, new StoreLayout(Path.of(address.path())));
       besides += transfer.send(new Transfer.Sending(opened, session, plan, content, there), sent);
       if (staging.hook() != StageHook.NONE) {
-        session.publish(plan.modules().keySet(), List.of());
+        session.publish(plan.modules().keySet(), List.of(), wrong, staging.now());
         for (EnvironmentRevision tree : plan.trees()) {
           staging.hook().tree(tree, session.directory() + "/" + tree.directory(), commands());
         }
       }
       session.publish(
           staging.hook() == StageHook.NONE ? plan.modules().keySet() : List.of(),
-          plan.trees().stream().map(EnvironmentRevision::directory).toList());
+          plan.trees().stream().map(EnvironmentRevision::directory).toList(),
+          wrong,
+          staging.now());
     }
     return sent;
+  }
+
+  private static void wrong(Staging staging, Set<String> names) {
+    for (EnvironmentRevision environment : staging.environments()) {
+      if (names.contains(environment.directory())
+          || environment.modules().stream().anyMatch(m -> names.contains(m.storeName()))) {
+        staging.mended().accept(environment.environment());
+      }
+    }
   }
 
   /** What is used anew is not old: its time tells the next sweep. What is live is safe anyway. */

@@ -47,6 +47,13 @@ record StagePlan(
     return new StagePlan(missing, firstUse, missingTrees, used);
   }
 
+  /** The same where some of what is there has to be laid down anew. */
+  StagePlan anew(Collection<EnvironmentRevision> environments, Set<String> wrong) {
+    Set<String> right = new LinkedHashSet<>(used);
+    right.removeAll(wrong);
+    return of(environments, right, right);
+  }
+
   boolean empty() {
     return modules.isEmpty() && trees.isEmpty();
   }

@@ -14,7 +14,7 @@ tree() { # name; one that is live stays
   older "$S/environments/$1" || return 0
   rm -f -- "$R/$1"
   mv -T -- "$S/environments/$1" "$S/tmp/$U/$1"
-  rm -f -- "$S/environments/$1.json"
+  rm -f -- "$S/environments/$1.json" "$S/environments/$1.seal"
 }
 records() { # what trees lead to
   RECORDS=
@@ -27,6 +27,12 @@ module() { # name; one that a tree uses stays
   older "$S/modules/$1" || return 0
   case $RECORDS in *"\"$1\""*) return 0 ;; esac
   mv -T -- "$S/modules/$1" "$S/tmp/$U/$1"
+  rm -f -- "$S/modules/$1.seal"
+}
+mended() { # what was put aside so long ago; its name ends in the time, in milliseconds
+  for entry in "$S/mended"/*; do
+    [ ! -d "$entry" ] || [ "${entry##*-}" -ge "${OLD}000" ] || mv -T -- "$entry" "$S/tmp/$U/${entry##*/}"
+  done
 }
 swept() {
   sync -- "$R" "$S/environments" "$S/modules"
