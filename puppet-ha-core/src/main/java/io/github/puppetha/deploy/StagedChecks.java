@@ -27,7 +27,8 @@ final class StagedChecks {
       "d=$(mktemp -d) || exit 1; p=$1; shift;"
           + " command -v \"$p\" >/dev/null || p=/opt/puppetlabs/bin/puppet;"
           + " \"$p\" agent --onetime --no-daemonize --noop --no-usecacheonfailure --no-report"
-          + " --detailed-exitcodes --color=false --vardir \"$d\" \"$@\" 2>&1; r=$?;"
+          + " --detailed-exitcodes --color=false --vardir \"$d\""
+          + " --lastrunfile \"$d/last_run_summary.yaml\" \"$@\" 2>&1; r=$?;"
           + " rm -rf \"$d\"; exit $r";
 
   private final Checks checks;
