@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,21 +127,7 @@ class ReceiveHooksTest {
 
   @Test
   void afterAPushTheBranchIsLive() throws IOException {
-    Path environments = root.toRealPath().resolve("environments");
-    Path config = root.resolve("puppet-ha.yaml");
-    Files.writeString(
-        config,
-        """
-        code:
-          cache: cache
-          sources: { control: { remote: "file://%s", prefix: p } }
-        sites: { ams: { servers: [ { host: puppet1.test, code: "file://%s" } ] } }
-        """
-            .formatted(git.bare, environments));
-    git.installer(git.bare)
-        .hooks(List.of(Hook.PRE_RECEIVE, Hook.POST_RECEIVE))
-        .deploy("--config", config.toString())
-        .install();
+    Path environments = deploying(Hook.PRE_RECEIVE, Hook.POST_RECEIVE);
     String said = git.git("push", "origin", "HEAD", "HEAD:refs/heads/test");
     assertThat(said)
         .contains("remote: puppet-ha: deployment 1")
@@ -155,5 +143,76 @@ class ReceiveHooksTest {
     said = git.git("push", "origin", "HEAD");
     assertThat(said).contains("remote: puppet-ha: not deployed: ").contains("file:///no/such");
     assertThat(environments.resolve("p_production/Puppetfile")).doesNotExist();
+  }
+
+  /** Installs hooks that deploy; gives the environments directory. */
+  private Path deploying(Hook... hooks) throws IOException {
+    Path environments = root.toRealPath().resolve("environments");
+    Path config = root.resolve("puppet-ha.yaml");
+    Files.writeString(
+        config,
+        """
+        code:
+          cache: cache
+          sources: { control: { remote: "file://%s", prefix: p } }
+        sites: { ams: { servers: [ { host: puppet1.test, code: "file://%s" } ] } }
+        """
+            .formatted(git.bare, environments));
+    git.installer(git.bare).hooks(List.of(hooks)).deploy("--config", config.toString()).install();
+    return environments;
+  }
+
+  @Test
+  void whatAKilledHookLeftTheNextPushFinishes() throws Exception {
+    Path environments = deploying(Hook.POST_RECEIVE);
+    git.git("push", "-q", "origin", "HEAD");
+    for (int i = 0; i < 400; i++) {
+      git.file("data/" + i + ".yaml", "a: " + "x".repeat(2_000) + "\n");
+    }
+    git.file("manifests/site.pp", GOOD + "# second\n").commit("second");
+    Process push =
+        new ProcessBuilder("git", "push", "-q", "origin", "HEAD")
+            .directory(git.work.toFile())
+            .redirectErrorStream(true)
+            .start();
+    killWhen(push, () -> isStaging(environments));
+    assertThat(environments.resolve("p_production/manifests/site.pp")).hasContent(GOOD);
+    assertThat(git.head("production")).as("what was pushed stays").isEqualTo(commit());
+
+    git.file("x", "x").commit("third");
+    String said = git.git("push", "origin", "HEAD");
+    assertThat(said).contains("remote: puppet-ha: deployed");
+    assertThat(environments.resolve("p_production/manifests/site.pp"))
+        .hasContent(GOOD + "# second\n");
+    assertThat(environments.resolve("p_production/data/399.yaml")).exists();
+    assertThat(environments.resolve(".puppet-ha/tmp")).isEmptyDirectory();
+  }
+
+  private String commit() throws IOException {
+    return Files.readString(git.work.resolve(".git/refs/heads/production")).strip();
+  }
+
+  private static boolean isStaging(Path environments) {
+    try (Stream<Path> sessions = Files.list(environments.resolve(".puppet-ha/tmp"))) {
+      return sessions.anyMatch(Files::isDirectory);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** SIGKILL for the hook's JVM. */
+  private static void killWhen(Process push, BooleanSupplier moment) throws Exception {
+    while (push.isAlive() && !moment.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+    assertThat(push.isAlive()).isTrue();
+    ProcessHandle java =
+        push.descendants()
+            .filter(p -> p.info().command().orElse("").endsWith("/java"))
+            .findFirst()
+            .orElseThrow();
+    java.destroyForcibly();
+    assertThat(push.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(push.exitValue()).as("the push itself is done").isZero();
   }
 }
