@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** What Puppet itself reads on a server: {@code puppet.conf}, {@code puppetdb.conf}, routes. */
 final class ServerConfText {
+  private static final int HTTPS_PORT = 443;
+
   private final Machine machine;
   private final int version;
 
@@ -145,9 +147,12 @@ final class ServerConfText {
       ini.setAll("server_urls", urls.stream().map(ServerConfText::plain).toList(), ",");
     } else {
       int port = urls.get(0).getPort();
-      ini.set("server", urls.get(0).getHost()).set("port", port < 0 ? 8081 : port);
+      ini.set("server", urls.get(0).getHost()).set("port", port < 0 ? HTTPS_PORT : port);
     }
-    return ini.comment("Catalogs are compiled while PuppetDB is down; what it misses then is lost.")
+    return ini.comment(
+            """
+            Catalogs are compiled while PuppetDB is down, but not those that collect exported resources
+            or query it; what it misses then is lost.""")
         .set("soft_write_failure", true)
         .text();
   }

@@ -54,6 +54,14 @@ enum Form {
       return badUri(text, Set.of("http", "https"));
     }
   },
+  /** A PuppetDB, as {@code server_urls} takes it; with http or a path there every run fails. */
+  PUPPETDB("an https URL without a path", "^https://[^/?#@]+/?$") {
+    @Override
+    @Nullable String complaint(String text) {
+      String bad = badUri(text, Set.of("https"));
+      return bad != null || text.matches("https://[^/?#@]+/?") ? bad : "not " + expected();
+    }
+  },
   /** Where reports go. */
   SINK("'server' or an http or https URL", "^(server|https?://.+)$") {
     @Override

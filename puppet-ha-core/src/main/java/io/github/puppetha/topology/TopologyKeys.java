@@ -159,7 +159,11 @@ final class TopologyKeys {
               List.of("server")));
 
   private static final Keys PUPPETDB =
-      keys(must("urls", new Items(new Text(Form.HTTP)), "Base URLs of PuppetDB."));
+      keys(
+          must(
+              "urls",
+              new Items(new Text(Form.PUPPETDB)),
+              "PuppetDBs; the first that answers is asked."));
 
   /** The whole file. */
   static final Keys ROOT =

@@ -138,7 +138,22 @@ class ConfRendererTest {
         .contains(
             version == 3
                 ? "server = db.example.com\nport = 8081\n"
-                : "server_urls = https://db.example.com:8081\n");
+                : "server_urls = https://db.example.com:8081\n")
+        .contains("\nsoft_write_failure = true\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, 'server_urls = https://db1.example.com,https://db2.example.com:8081'",
+    "3, 'server = db1.example.com\nport = 443'"
+  })
+  void aUrlWithoutAPortMeansTheSameToAllVersions(int version, String expected) {
+    String yaml =
+        WITHOUT_GATEWAYS.replace(
+            "\"https://db.example.com:8081\"",
+            "\"https://db1.example.com\", \"https://db2.example.com:8081/\"");
+    assertThat(rendered(yaml, version).get("servers/puppet1.ams.example.com/puppet/puppetdb.conf"))
+        .contains("[main]\n" + expected + "\n");
   }
 
   @Test

@@ -172,6 +172,27 @@ class TopologyReaderTest {
         "14:20 bad_value");
   }
 
+  /** Puppet Server compiles nothing at all with http or a path in its puppetdb.conf. */
+  @Test
+  void puppetDbIsAskedByHttpsAndWithoutAPath() {
+    assertProblems(
+        """
+        sites: { ams: { servers: [ { host: p1 } ] } }
+        puppetdb:
+          urls:
+            - https://db.example.com:8081
+            - https://db.example.com:8081/
+            - http://db.example.com:8080
+            - https://db.example.com:8081/pdb
+            - https://db.example.com:8081?a
+            - https://me@db.example.com
+        """,
+        "6:7 bad_value",
+        "7:7 bad_value",
+        "8:7 bad_value",
+        "9:7 bad_value");
+  }
+
   @Test
   void messagesSayWhatWasMeant() {
     assertThat(problems("domian: x\nsites: { fra: { servers: [ { host: a } ] } }\n"))

@@ -1,10 +1,12 @@
 package io.github.puppetha.interop;
 
+import io.github.puppetha.pki.SslDirectory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,11 @@ final class RealPuppetServer implements AutoCloseable {
     return directory;
   }
 
+  /** What it logged since it was started. */
+  String log() throws IOException {
+    return Files.readString(directory.resolve("log/puppetserver.log"));
+  }
+
   /** The requests it answered, a line each. */
   List<String> requests() throws IOException {
     Path log = directory.resolve("log/access.log");
@@ -112,6 +119,26 @@ final class RealPuppetServer implements AutoCloseable {
         List.of("puppet", "ssl", "bootstrap", "--confdir", directory.toString(), "--color=false");
     if (RealLab.run(lab.inside(settings.release(), command), log, 90) != 0) {
       throw new IOException(name() + " got no certificate; see " + log);
+    }
+  }
+
+  /**
+   * Makes the CA while it is not running, and another machine's certificate, so that both can be
+   * started at once. That certificate may also ask the CA for anything.
+   */
+  SslDirectory makeCaAndCertificate(String certname) throws IOException {
+    String config = directory.resolve("puppet.conf").toString();
+    ca("setup", "--config", config);
+    ca("generate", "--ca-client", "--force", "--certname", certname, "--config", config);
+    return SslDirectory.of(ssl(), certname);
+  }
+
+  private void ca(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("puppetserver", "ca"));
+    command.addAll(List.of(arguments));
+    Path log = directory.resolve("log/ca.log");
+    if (RealLab.run(lab.inside(settings.release(), command), log, 90) != 0) {
+      throw new IOException("no CA or certificate was made; see " + log);
     }
   }
 

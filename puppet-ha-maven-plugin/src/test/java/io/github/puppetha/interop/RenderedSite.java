@@ -9,12 +9,9 @@ import io.github.puppetha.pki.SslDirectory;
 import io.github.puppetha.pki.TrustBundle;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Real Puppet Servers and proxies with nothing but rendered files, paths and addresses apart. */
 final class RenderedSite implements AutoCloseable {
@@ -82,44 +79,9 @@ final class RenderedSite implements AutoCloseable {
 
   /** Puts rendered files in the place of those that the server would have. */
   private void place(RealPuppetServer server, int version, String variant) throws IOException {
-    Map<String, String> files = rendered(version);
-    Path directory = server.directory();
-    String from = "servers/" + server.name() + "/";
-    String paths =
-        Files.readAllLines(directory.resolve("puppet.conf")).stream()
-            .filter(
-                line -> line.matches("(ssldir|vardir|logdir|rundir|cadir|codedir|keylength) .*"))
-            .collect(Collectors.joining("\n", "[main]\n", "\n"));
-    Files.writeString(
-        directory.resolve("puppet.conf"),
-        files
-            .get(from + "puppet/puppet.conf")
-            .replace("[main]\n", paths)
-            .replace("[server]\n", "[server]\nautosign = true\n"));
-    String conf = "puppetserver/conf.d/";
-    Files.writeString(
-        directory.resolve("conf.d/webserver.conf"),
-        files
-            .get(from + variant + conf + "webserver.conf")
-            .replace("0.0.0.0", server.settings().address())
-            .replaceFirst("\"[^\"]*request-logging.xml\"", "\"" + directory + "/access.xml\""));
-    Files.writeString(
-        directory.resolve("conf.d/auth.conf"), files.get(from + variant + conf + "auth.conf"));
-    Files.deleteIfExists(directory.resolve("conf.d/ca.conf"));
-    if (files.containsKey(from + conf + "ca.conf")) {
-      Files.writeString(directory.resolve("conf.d/ca.conf"), files.get(from + conf + "ca.conf"));
-    }
-    String others =
-        Files.readAllLines(directory.resolve("bootstrap.cfg")).stream()
-            .filter(line -> !line.contains("certificate-authority") && !line.contains("watch"))
-            .collect(Collectors.joining("\n", "", "\n"));
-    Files.writeString(
-        directory.resolve("bootstrap.cfg"),
-        others + files.get(from + "puppetserver/services.d/ca.cfg"));
-    Path manifests = server.environments().resolve("production/manifests");
-    Files.createDirectories(manifests);
-    Files.writeString(
-        manifests.resolve("site.pp"),
+    RenderedServer rendered = new RenderedServer(server, rendered(version));
+    rendered.place(variant);
+    rendered.manifest(
         "notify { \"served by ${settings::certname} to ${trusted['certname']}\": }\n");
   }
 
