@@ -14,7 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Validates the control repo's files of environments that change: broken code is not deployed. */
 final class CodeCheck {
@@ -35,9 +41,21 @@ final class CodeCheck {
    * @throws DeployRefusedException with all errors; files are named {@code environment:path}
    */
   List<Problem> check(Collection<EnvironmentRevision> environments) {
+    Map<String, Set<String>> commits = new LinkedHashMap<>();
+    for (EnvironmentRevision environment : environments) {
+      if (environment.origin() instanceof Origin.Git git) {
+        commits.computeIfAbsent(git.remote(), r -> new LinkedHashSet<>()).add(git.commit());
+      }
+    }
+    Map<String, Map<String, ValidationReport>> inGit = new HashMap<>();
+    commits.forEach((remote, all) -> inGit.put(remote, validator(mirror(remote)).validate(all)));
     List<Problem> problems = new ArrayList<>();
     for (EnvironmentRevision environment : environments) {
-      report(environment).problems().forEach(problem -> problems.add(in(environment, problem)));
+      ValidationReport report =
+          environment.origin() instanceof Origin.Git git
+              ? Objects.requireNonNull(inGit.get(git.remote())).get(git.commit())
+              : laidDown(environment);
+      report.problems().forEach(problem -> problems.add(in(environment, problem)));
     }
     List<Problem> errors =
         problems.stream().filter(problem -> problem.severity() == Severity.ERROR).toList();
@@ -47,18 +65,18 @@ final class CodeCheck {
     return problems;
   }
 
-  private ValidationReport report(EnvironmentRevision environment) {
-    if (environment.origin() instanceof Origin.Git git) {
-      Path mirror = contents.git(git.remote()).directory();
-      return validated(Validator.builder(mirror).revision(git.commit()));
-    }
+  private Path mirror(String remote) {
+    return contents.git(remote).directory();
+  }
+
+  private ValidationReport laidDown(EnvironmentRevision environment) {
     try {
       Files.createDirectories(cache);
       Path laidDown = Files.createTempDirectory(cache, "check");
       try {
         Path tree = laidDown.resolve("tree");
         contents.export(environment.origin(), false, new DirectorySink(tree));
-        return validated(Validator.builder(tree));
+        return validator(tree).validate();
       } finally {
         DeleteTree.delete(laidDown);
       }
@@ -68,13 +86,12 @@ final class CodeCheck {
     }
   }
 
-  private ValidationReport validated(Validator.Builder validator) {
-    return validator
+  private Validator validator(Path directory) {
+    return Validator.builder(directory)
         .puppetVersion(puppetVersion)
         .codeCache(cache)
         .resultCache(cache.resolve("validate"))
-        .build()
-        .validate();
+        .build();
   }
 
   private static Problem in(EnvironmentRevision environment, Problem problem) {

@@ -2,7 +2,6 @@ package io.github.puppetha.validate;
 
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.GitRepository;
-import io.github.puppetha.code.GitRevision;
 import io.github.puppetha.code.ModuleSource;
 import io.github.puppetha.code.PuppetModule;
 import io.github.puppetha.code.WantedRef;
@@ -20,23 +19,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds modules that are not in the repo: in directories of installed modules, and in the mirrors
- * that deployments keep. Keeps repositories open until it is closed.
+ * that deployments keep.
  */
-final class Elsewhere implements AutoCloseable {
+final class Elsewhere {
   private final Path cache;
   private final boolean fetch;
   private final List<RepoModule> modules = new ArrayList<>();
   private final List<WatchedTree> installed = new ArrayList<>();
   private final Map<String, String> why = new TreeMap<>();
-  private final List<GitRevision> open = new ArrayList<>();
+  private final Shared shared;
 
   /**
    * Nothing is looked for yet.
    *
    * @param cache the directory with the mirrors, which need not be there
    * @param fetch whether git modules that are not in it are fetched into it
+   * @param shared has what is open already, and keeps open what is found
    */
-  Elsewhere(Path cache, boolean fetch) {
+  Elsewhere(Path cache, boolean fetch, Shared shared) {
+    this.shared = shared;
     this.cache = cache;
     this.fetch = fetch;
   }
@@ -105,6 +106,12 @@ final class Elsewhere implements AutoCloseable {
       why.put(module.name(), "its branch is decided only when it is deployed");
       return;
     }
+    Shared.Mirrored mirrored = new Shared.Mirrored(module.name(), git.remote(), wanted.get());
+    Optional<GitTree> known = shared.module(mirrored);
+    if (known.isPresent()) {
+      take(mirrored, known.get());
+      return;
+    }
     try (GitRepository repository = repository(git.remote())) {
       if (repository == null) {
         why.put(module.name(), "it is not in the cache, and was not to be fetched");
@@ -115,7 +122,7 @@ final class Elsewhere implements AutoCloseable {
       }
       Optional<String> commit = repository.resolve(wanted.get());
       if (commit.isPresent()) {
-        take(module.name(), repository.revision(commit.get()));
+        take(mirrored, shared.open(mirrored, repository.revision(commit.get())));
       } else {
         why.put(module.name(), "'" + wanted.get().ref() + "' is not in " + repository.remote());
       }
@@ -130,10 +137,8 @@ final class Elsewhere implements AutoCloseable {
         : GitRepository.find(cache, remote).orElse(null);
   }
 
-  private void take(String name, GitRevision revision) throws IOException {
-    open.add(revision);
-    GitTree tree = GitTree.of(revision, name);
-    modules.add(new RepoModule(name, tree, "", Origin.INSTALLED));
+  private void take(Shared.Mirrored mirrored, GitTree tree) {
+    modules.add(new RepoModule(mirrored.name(), tree, "", Origin.INSTALLED));
   }
 
   private static Optional<WantedRef> wanted(ModuleSource.Git git) {
@@ -143,10 +148,5 @@ final class Elsewhere implements AutoCloseable {
     }
     return Optional.ofNullable(branch)
         .map(name -> new WantedRef(ModuleSource.RefKind.BRANCH, name));
-  }
-
-  @Override
-  public void close() {
-    open.forEach(GitRevision::close);
   }
 }

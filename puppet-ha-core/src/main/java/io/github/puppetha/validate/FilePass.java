@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,9 +25,15 @@ final class FilePass<F> {
   private final Sources sources;
   private final CrossFileRules<F> rules;
   private final ResultCache cache;
+  private final Map<RepoFile, FileResult<F>> known;
 
-  FilePass(Sources sources, CrossFileRules<F> rules, ResultCache cache) {
+  FilePass(
+      Sources sources,
+      CrossFileRules<F> rules,
+      ResultCache cache,
+      Map<RepoFile, FileResult<F>> known) {
     this.cache = cache;
+    this.known = known;
     this.sources = sources;
     this.rules = rules;
   }
@@ -40,10 +47,13 @@ final class FilePass<F> {
     Runnable work =
         () -> {
           for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
-            if (isLarge(files.get(i))) {
+            FileResult<F> before = known.get(files.get(i));
+            if (before != null) {
+              results.set(i, before);
+            } else if (isLarge(files.get(i))) {
               large.add(i);
             } else {
-              results.set(i, look(files.get(i)));
+              results.set(i, looked(files.get(i)));
             }
           }
         };
@@ -96,6 +106,15 @@ final class FilePass<F> {
           LayoutRule.TOO_LARGE, null, "the file needs more memory than Java has; see -Xmx");
       return new FileResult<>(true, findings.problems(), Optional.empty());
     }
+  }
+
+  /** What is not reported stays the same in another revision that has the same module. */
+  private FileResult<F> looked(RepoFile file) {
+    FileResult<F> result = look(file);
+    if (!file.reported()) {
+      known.put(file, result);
+    }
+    return result;
   }
 
   private FileResult<F> look(RepoFile file) {

@@ -47,7 +47,13 @@ final class InputDigest {
   }
 
   /** Adds which commits the mirrors in a cache have. */
-  InputDigest mirrors(Path cache) throws IOException {
+  InputDigest mirrors(byte[] state) {
+    digest.add(state);
+    return this;
+  }
+
+  /** Which commits the mirrors in a cache have. */
+  static Sha256 mirrors(Path cache, Sha256 digest) throws IOException {
     Path mirrors = cache.resolve("git");
     if (Files.isDirectory(mirrors)) {
       try (Stream<Path> files = Files.walk(mirrors)) {
@@ -60,7 +66,7 @@ final class InputDigest {
         }
       }
     }
-    return this;
+    return digest;
   }
 
   byte[] value() {

@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 final class Inputs implements AutoCloseable {
   private final Settings settings;
   private final Optional<GitRevision> revision;
+  private final Shared shared;
   private final Elsewhere elsewhere;
   private final ValidateConfig config;
 
@@ -24,12 +25,13 @@ final class Inputs implements AutoCloseable {
   private final Predicate<String> tracked;
   private final Path codeCache;
 
-  private Inputs(Settings settings) throws IOException {
+  private Inputs(Settings settings, Shared shared) throws IOException {
     this.settings = settings;
+    this.shared = shared;
     this.revision = settings.revision().map(name -> GitRevision.open(settings.directory(), name));
     try {
       this.codeCache = codeCache(settings);
-      this.elsewhere = new Elsewhere(codeCache, settings.fetchModules());
+      this.elsewhere = new Elsewhere(codeCache, settings.fetchModules(), shared);
       this.tree = openTree();
       this.tracked = revision.isPresent() ? name -> true : TrackedFiles.under(settings.directory());
       this.config = ValidateConfig.of(tree);
@@ -50,9 +52,10 @@ final class Inputs implements AutoCloseable {
   /**
    * Looks at what there is.
    *
+   * @param shared closed by the caller, after this
    * @throws PuppetHaException if it is not there or cannot be read
    */
-  static Inputs open(Settings settings) {
+  static Inputs open(Settings settings, Shared shared) {
     Path directory = settings.directory();
     String what = "Validating " + directory + " failed: ";
     if (!Files.isDirectory(directory)) {
@@ -61,7 +64,7 @@ final class Inputs implements AutoCloseable {
       throw new PuppetHaException(what + found + "; name a control repo or a module");
     }
     try {
-      return new Inputs(settings);
+      return new Inputs(settings, shared);
     } catch (IOException e) {
       throw new PuppetHaException(what + e + "; see that it can be read", e);
     }
@@ -126,7 +129,7 @@ final class Inputs implements AutoCloseable {
     InputDigest digest = new InputDigest().settings(settings).tree(tree).tracked(tree, tracked);
     try {
       elsewhere.installed().forEach(digest::tree);
-      return Optional.of(digest.mirrors(codeCache).value());
+      return Optional.of(digest.mirrors(shared.mirrors(codeCache)).value());
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -170,7 +173,6 @@ final class Inputs implements AutoCloseable {
 
   @Override
   public void close() {
-    elsewhere.close();
     revision.ifPresent(GitRevision::close);
   }
 }

@@ -21,6 +21,7 @@ final class ResultCache {
 
   private final Optional<CacheFile> file;
   private final Map<ByteBuffer, byte[]> used = new ConcurrentHashMap<>();
+  private volatile boolean added;
 
   private ResultCache(Optional<CacheFile> file) {
     this.file = file;
@@ -69,6 +70,7 @@ final class ResultCache {
 
   <F> void keep(byte[] key, FileResult<F> result, CrossFileRules<F> rules) {
     used.put(ByteBuffer.wrap(key), CacheCodec.write(result, rules));
+    added = true;
   }
 
   /** What came of all files. */
@@ -78,6 +80,7 @@ final class ResultCache {
 
   void keep(byte[] key, Found found) {
     used.put(ByteBuffer.wrap(key), CacheCodec.write(found.files(), found.problems()));
+    added = true;
   }
 
   private interface Reader<T> {
@@ -98,10 +101,10 @@ final class ResultCache {
     }
   }
 
-  /** Writes what is to be kept; that it cannot be written harms nobody. */
+  /** Writes what is to be kept, if any of it is new; that it cannot be written harms nobody. */
   void save() {
     try {
-      if (file.isPresent()) {
+      if (added && file.isPresent()) {
         file.get().replace(used);
       }
     } catch (IOException e) {

@@ -30,4 +30,20 @@ record Settings(
     boolean fetchModules,
     Optional<Path> resultCache,
     Optional<Path> baseline,
-    Optional<String> changedSince) {}
+    Optional<String> changedSince) {
+  /** The same at another revision. */
+  Settings at(String other) {
+    return new Settings(
+        directory,
+        Optional.of(other),
+        puppetVersion,
+        threads,
+        excludes,
+        modulePath,
+        codeCache,
+        fetchModules,
+        resultCache,
+        baseline,
+        changedSince);
+  }
+}

@@ -11,35 +11,47 @@ import java.util.Optional;
 final class Validation<F> {
   private final Settings settings;
   private final CrossFileRules<F> rules;
+  private final ResultCache cache;
+  private final Map<RepoFile, FileResult<F>> known;
 
-  Validation(Settings settings, CrossFileRules<F> rules) {
+  /**
+   * With a cache, and with what is known of files that are not reported; both are added to.
+   *
+   * @param known safe for several threads
+   */
+  Validation(
+      Settings settings,
+      CrossFileRules<F> rules,
+      ResultCache cache,
+      Map<RepoFile, FileResult<F>> known) {
     this.settings = settings;
     this.rules = rules;
+    this.cache = cache;
+    this.known = known;
   }
 
   /** Looks at what there is. */
   Found find(Inputs inputs) {
-    ResultCache cache = ResultCache.open(settings);
     if (!cache.works()) {
-      return look(inputs, cache);
+      return look(inputs);
     }
     Optional<byte[]> before = cache.isEmpty() ? Optional.empty() : inputs.digest();
-    Optional<Found> known = before.flatMap(cache::found);
-    if (known.isPresent()) {
-      return known.get();
+    Optional<Found> earlier = before.flatMap(cache::found);
+    if (earlier.isPresent()) {
+      return earlier.get();
     }
-    Found found = look(inputs, cache);
+    Found found = look(inputs);
     Optional<byte[]> after = inputs.digest();
     if (after.isPresent() && !inputs.changed()) {
       cache.keep(after.get(), found);
     }
-    cache.save();
     return found;
   }
 
-  private Found look(Inputs inputs, ResultCache cache) {
+  private Found look(Inputs inputs) {
     ControlRepo repo = inputs.repo();
-    FilePass<F> pass = new FilePass<>(new Sources(repo, settings.puppetVersion()), rules, cache);
+    Sources sources = new Sources(repo, settings.puppetVersion());
+    FilePass<F> pass = new FilePass<>(sources, rules, cache, known);
     List<FileResult<F>> results = pass.over(repo.files(), settings.threads());
     List<Problem> problems = new ArrayList<>();
     repo.tree().listing().problems().stream()

@@ -5,7 +5,9 @@ import io.github.puppetha.code.ChangedFiles;
 import io.github.puppetha.code.WorkTree;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,23 +46,51 @@ public final class Validator {
    *     say what is reported cannot
    */
   public ValidationReport validate() {
-    try (Inputs inputs = Inputs.open(settings)) {
+    try (Shared shared = new Shared(settings)) {
+      ValidationReport report = validate(settings, shared);
+      shared.cache().save();
+      return report;
+    }
+  }
+
+  /**
+   * Looks at several revisions of a git repository, in place of what the builder was told. Modules
+   * that they have in common are looked into once.
+   *
+   * @param revisions as in {@link Builder#revision}
+   * @return what came of each
+   * @throws PuppetHaException as {@link #validate()} does
+   */
+  public Map<String, ValidationReport> validate(Collection<String> revisions) {
+    try (Shared shared = new Shared(settings)) {
+      Map<String, ValidationReport> reports = new LinkedHashMap<>();
+      for (String revision : revisions) {
+        reports.computeIfAbsent(revision, name -> validate(settings.at(name), shared));
+      }
+      shared.cache().save();
+      return reports;
+    }
+  }
+
+  private static ValidationReport validate(Settings settings, Shared shared) {
+    try (Inputs inputs = Inputs.open(settings, shared)) {
+      CrossFileChecks rules = new CrossFileChecks(settings.puppetVersion());
       Found found =
-          new Validation<>(settings, new CrossFileChecks(settings.puppetVersion())).find(inputs);
-      return reporting(inputs.config())
+          new Validation<>(settings, rules, shared.cache(), shared.results()).find(inputs);
+      return reporting(settings, inputs.config())
           .report(found.files(), found.problems(), SourceTexts.of(inputs.tree()));
     }
   }
 
-  private Reporting reporting(ValidateConfig config) {
+  private static Reporting reporting(Settings settings, ValidateConfig config) {
     return new Reporting(
         config,
-        settings.changedSince().map(this::changed),
+        settings.changedSince().map(since -> changed(settings, since)),
         settings.baseline().map(Baseline::read).orElse(Baseline.EMPTY),
         WorkTree.nameOf(settings.directory()));
   }
 
-  private Set<String> changed(String since) {
+  private static Set<String> changed(Settings settings, String since) {
     return settings
         .revision()
         .map(revision -> ChangedFiles.inRevision(settings.directory(), since, revision))

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,9 +111,10 @@ class BadInputTest {
   void aFileThatVanishesIsAProblem() throws IOException {
     repo.with("manifests/site.pp", "$a = 1\n").with("data/a.yaml", "a: 1\n");
     Settings settings = Validator.builder(directory).build().settings();
-    try (Inputs inputs = Inputs.open(settings)) {
+    try (Shared shared = new Shared(settings);
+        Inputs inputs = Inputs.open(settings, shared)) {
       Files.delete(directory.resolve("manifests/site.pp"));
-      assertThat(new Validation<>(settings, new NoCrossFileRules()).find(inputs).problems())
+      assertThat(found(settings, new NoCrossFileRules(), shared, inputs).problems())
           .extracting(ValidateDirectory::place)
           .containsExactly("manifests/site.pp layout/unreadable");
     }
@@ -140,9 +142,16 @@ class BadInputTest {
 
   private Found find(CrossFileRules<?> rules, int threads) {
     Settings settings = Validator.builder(directory).threads(threads).build().settings();
-    try (Inputs inputs = Inputs.open(settings)) {
-      return new Validation<>(settings, rules).find(inputs);
+    try (Shared shared = new Shared(settings);
+        Inputs inputs = Inputs.open(settings, shared)) {
+      return found(settings, rules, shared, inputs);
     }
+  }
+
+  private static Found found(
+      Settings settings, CrossFileRules<?> rules, Shared shared, Inputs inputs) {
+    return new Validation<>(settings, rules, shared.cache(), new ConcurrentHashMap<>())
+        .find(inputs);
   }
 
   /** Keeps names, and throws for one of them. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.puppetha.Problem;
 import io.github.puppetha.PuppetHaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ class InstalledModulesTest {
 
   @TempDir Path directory;
   @TempDir Path elsewhere;
+  @TempDir Path work;
   private ValidateDirectory repo;
 
   @BeforeEach
@@ -149,6 +153,39 @@ class InstalledModulesTest {
   }
 
   @Test
+  void severalRevisionsGiveWhatEachGivesAlone() throws IOException {
+    TestGit module = new TestGit(elsewhere).init();
+    ValidateDirectory files = new ValidateDirectory(elsewhere);
+    files.with("manifests/init.pp", "class ntp ($old) {}\n");
+    module.run("tag", "v1", module.commit());
+    files.with("manifests/init.pp", "class ntp ($new) {}\n");
+    module.run("tag", "v2", module.commit());
+    TestGit git = new TestGit(directory).init();
+    List<String> commits = new ArrayList<>();
+    for (String[] each : new String[][] {{"v1", "old"}, {"v1", "new"}, {"v2", "new"}}) {
+      String from = "', git: '" + elsewhere.toUri() + "'\n";
+      repo.with("Puppetfile", "mod 'ntp', tag: '" + each[0] + from)
+          .with("manifests/site.pp", "class { 'ntp': " + each[1] + " => 1 }\n");
+      commits.add(git.commit());
+    }
+    Validator.Builder builder = Validator.builder(directory).codeCache(work.resolve("code"));
+    builder.fetchModules(true).build().validate(commits);
+    builder.fetchModules(false);
+    List<List<Problem>> alone = new ArrayList<>();
+    for (String commit : commits) {
+      alone.add(builder.revision(commit).build().validate().problems());
+    }
+    Validator cached = builder.resultCache(work.resolve("results")).build();
+    for (int run = 0; run < 2; run++) {
+      Map<String, ValidationReport> reports = cached.validate(commits);
+      assertThat(commits).extracting(c -> reports.get(c).problems()).isEqualTo(alone);
+    }
+    assertThat(alone.get(0)).isEmpty();
+    assertThat(alone.get(1)).extracting(Problem::rule).contains("reference/unknown_parameter");
+    assertThat(alone.get(2)).isEmpty();
+  }
+
+  @Test
   void whatIsExcludedIsNotReported() throws IOException {
     repo.with("data/a.yaml", BROKEN)
         .with("data/old/b.yaml", BROKEN)
@@ -170,7 +207,8 @@ class InstalledModulesTest {
   }
 
   private static ControlRepo model(Settings settings) {
-    try (Inputs inputs = Inputs.open(settings)) {
+    try (Shared shared = new Shared(settings);
+        Inputs inputs = Inputs.open(settings, shared)) {
       return inputs.repo();
     }
   }

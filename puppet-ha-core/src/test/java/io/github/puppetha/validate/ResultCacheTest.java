@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,8 +158,12 @@ class ResultCacheTest {
   private Found find(CrossFileRules<?> rules) {
     Settings settings =
         Validator.builder(directory).resultCache(cache).threads(1).build().settings();
-    try (Inputs inputs = Inputs.open(settings)) {
-      return new Validation<>(settings, rules).find(inputs);
+    try (Shared shared = new Shared(settings);
+        Inputs inputs = Inputs.open(settings, shared)) {
+      Found found =
+          new Validation<>(settings, rules, shared.cache(), new ConcurrentHashMap<>()).find(inputs);
+      shared.cache().save();
+      return found;
     }
   }
 
