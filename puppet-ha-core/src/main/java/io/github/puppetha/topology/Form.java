@@ -73,7 +73,7 @@ enum Form {
   CODE("a path or a file, ssh or rsync URL", null) {
     @Override
     @Nullable String complaint(String text) {
-      return hasScheme(text) ? badUri(text, Set.of("file", "ssh", "rsync")) : badPath(text);
+      return hasScheme(text) ? badPlace(text) : badDirectory(text);
     }
   },
   /** A repository. */
@@ -180,6 +180,40 @@ enum Form {
     } catch (InvalidPathException e) {
       return e.getReason();
     }
+  }
+
+  private static @Nullable String badDirectory(String text) {
+    if (text.matches("(?s)(file|ssh|rsync):.*")) {
+      String scheme = text.substring(0, text.indexOf(':'));
+      return "write " + scheme + (scheme.equals("file") ? ":///path" : "://user@host/path");
+    }
+    // A directory of that name is unlikely, and would be filled on this machine.
+    return isScpLike(text)
+        ? "for another machine write ssh://user@host/path; for a directory here begin it with ./"
+        : badPath(text);
+  }
+
+  private static @Nullable String badPlace(String text) {
+    String bad = badUri(text, Set.of("file", "ssh", "rsync"));
+    if (bad != null) {
+      return bad;
+    }
+    URI uri = URI.create(text);
+    String path = uri.getPath();
+    if (uri.getUserInfo() != null && uri.getUserInfo().indexOf(':') >= 0) {
+      return "a password has no place there; use a key";
+    }
+    if (uri.getScheme().equals("file") && uri.getHost() != null) {
+      return "'"
+          + uri.getHost()
+          + "' is taken for a host; write file:///"
+          + uri.getHost()
+          + path
+          + " for a directory here, or ssh:// for one of another machine";
+    }
+    return path.replace("/", "").isEmpty()
+        ? "it names no directory; add the path of the environments"
+        : null;
   }
 
   private static @Nullable String badUri(String text, Set<String> schemes) {

@@ -102,8 +102,13 @@ final class ShapeCheck {
       wrongType(what, scalar, shape);
     }
     if (complaint != null) {
-      add(scalar.range(), "bad_value", what + " is '" + scalar.text() + "': " + complaint);
+      add(scalar.range(), "bad_value", what + " is '" + shown(scalar.text()) + "': " + complaint);
     }
+  }
+
+  /** Without the password of a URL: problems are printed and kept. */
+  private static String shown(String text) {
+    return text.replaceFirst("://([^/@:\\s]*):\\S*@", "://$1:***@");
   }
 
   private static boolean inRange(String text, Shape.Number number) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopologyReaderTest {
   private static final Path FILE = Path.of("/etc/ha/puppet-ha.yaml");
@@ -191,6 +193,35 @@ class TopologyReaderTest {
         "7:7 bad_value",
         "8:7 bad_value",
         "9:7 bad_value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:srv/environments",
+        "file://srv/environments",
+        "file:///",
+        "ssh://deploy@h",
+        "ssh://deploy:secret@h/etc/environments",
+        "rsync://h/",
+        "deploy@h:/etc/environments"
+      })
+  void whereNoCodeCanBeBroughtToIsAMistakeInTheFile(String code) {
+    assertProblems(
+        "sites:\n  ams: { servers: [ { host: p1, code: \"" + code + "\" } ] }\n", "2:39 bad_value");
+  }
+
+  @Test
+  void aPasswordInAUrlIsNotRepeated() {
+    String text =
+        """
+        code: { sources: { c: { remote: "ftp://me:s3cret@h/x" } } }
+        sites: { ams: { servers: [ { host: p1, code: "ssh://me:s3c@ret@h/x" } ] } }
+        """;
+    assertThat(problems(text))
+        .extracting(Problem::message)
+        .hasSize(2)
+        .allSatisfy(message -> assertThat(message).contains("://me:***@h/x").doesNotContain("ret"));
   }
 
   @Test
