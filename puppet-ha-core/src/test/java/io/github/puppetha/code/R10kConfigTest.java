@@ -87,7 +87,7 @@ class R10kConfigTest {
               provider: rugged
               private_key: /root/.ssh/id_rsa
             forge: { baseurl: 'https://forge.example.com', authorization_token: secret }
-            deploy: { purge_levels: [puppetfile], purge_allowlist: ['*.json'] }
+            deploy: { puppet_conf: /etc/p.conf, purge_levels: [puppetfile], purge_allowlist: ['*.json'] }
             sources: { a: { remote: r, basedir: b, strip_component: '/^rel-/' } }
             """);
     assertThat(config.poolSize()).hasValue(8);
@@ -96,7 +96,7 @@ class R10kConfigTest {
     assertThat(config.purgeAllowlist()).containsExactly("*.json");
     assertThat(config.options()).containsEntry("forge.baseurl", "https://forge.example.com");
     assertThat(config.sources().get(0).branches().environment("rel-1.2")).isEqualTo("1_2");
-    assertThat(config.warnings()).extracting(p -> p.range().line()).containsExactly(3, 5, 6, 8);
+    assertThat(config.warnings()).extracting(p -> p.range().line()).containsExactly(3, 5, 6, 8, 8);
     assertThat(config.warnings().toString()).doesNotContain("secret");
   }
 
