@@ -1,10 +1,7 @@
 package io.github.puppetha.code;
 
+import io.github.puppetha.io.Sha256;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -80,16 +77,9 @@ final class GitUrls {
     String last =
         trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf(':')) + 1);
     String name = last.replaceAll("[^A-Za-z0-9_-]", "_");
-    return name.substring(0, Math.min(40, name.length())) + "-" + hash(remote) + ".git";
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return name.substring(0, Math.min(40, name.length()))
+        + "-"
+        + Sha256.hex(remote).substring(0, 16)
+        + ".git";
   }
 }

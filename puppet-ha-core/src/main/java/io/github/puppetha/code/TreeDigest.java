@@ -1,5 +1,6 @@
 package io.github.puppetha.code;
 
+import io.github.puppetha.io.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -95,13 +95,13 @@ public final class TreeDigest {
   }
 
   private void add(Kind kind, String path, byte[] content) {
-    String hash = HexFormat.of().formatHex(sha256().digest(content));
+    String hash = Sha256.hex(content);
     lines.get(kind).add(new Line(("./" + path).getBytes(StandardCharsets.UTF_8), hash));
   }
 
   /** Of all that was added: 64 hex digits. */
   public String value() {
-    MessageDigest whole = sha256();
+    MessageDigest whole = Sha256.plain();
     lines.forEach(
         (kind, list) -> {
           list.sort((a, b) -> Arrays.compareUnsigned(a.path, b.path));
@@ -118,15 +118,6 @@ public final class TreeDigest {
 
   /** A digest of some words. */
   static String text(String... words) {
-    byte[] bytes = String.join("\0", words).getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(sha256().digest(bytes));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(String.join("\0", words));
   }
 }

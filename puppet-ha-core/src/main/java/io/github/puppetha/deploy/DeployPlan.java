@@ -76,14 +76,17 @@ public final class DeployPlan {
 
   /** What is to be live and is not yet everywhere. */
   List<EnvironmentRevision> changed() {
-    Set<String> names =
-        changes.stream()
-            .filter(change -> !change.unchanged())
-            .map(Change::environment)
-            .collect(Collectors.toSet());
+    Set<String> names = names();
     return next.environments().values().stream()
         .filter(environment -> names.contains(environment.environment()))
         .toList();
+  }
+
+  private Set<String> names() {
+    return changes.stream()
+        .filter(change -> !change.unchanged())
+        .map(Change::environment)
+        .collect(Collectors.toSet());
   }
 
   /** The same plan with more to be known before it is done. */
@@ -94,10 +97,11 @@ public final class DeployPlan {
   }
 
   /**
-   * What is to be known before it is done, a sentence each: settings that are not heeded and
-   * branches that are left out, with an r10k.yaml; where agents are reached past a gateway, and
-   * with {@code pin: catalogs} what asks for the environment's name; which mirror gives the code
-   * because a remote cannot be reached; what is wrong in a server's {@code puppet.conf}.
+   * What is to be known before it is done, a sentence each: that it is a trial, or takes back what
+   * a rollback did; settings that are not heeded and branches that are left out, with an r10k.yaml;
+   * where agents are reached past a gateway, and with {@code pin: catalogs} what asks for the
+   * environment's name; which mirror gives the code because a remote cannot be reached; what is
+   * wrong in a server's {@code puppet.conf}.
    */
   public List<String> warnings() {
     return warnings;
@@ -113,12 +117,22 @@ public final class DeployPlan {
     return next;
   }
 
-  /** The changes as text, a line each, how many there are that stay, and the warnings. */
+  /**
+   * The changes as people read them, a line each; the modules that change with them; and how many
+   * environments on servers stay.
+   */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    changes.stream().filter(c -> !c.unchanged()).forEach(c -> lines.add(c.toString()));
+    lines.addAll(ModuleChanges.lines(last.decision(), next, names()));
+    lines.add(changes.stream().filter(Change::unchanged).count() + " unchanged");
+    return lines;
+  }
+
+  /** The {@link #lines()} and the {@link #warnings()} as one text. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    changes.stream().filter(c -> !c.unchanged()).forEach(c -> text.append(c).append('\n'));
-    long same = changes.stream().filter(Change::unchanged).count();
-    text.append(same).append(" unchanged\n");
+    lines().forEach(line -> text.append(line).append('\n'));
     warnings.forEach(warning -> text.append("Note: ").append(warning).append('\n'));
     return text.toString();
   }
@@ -127,7 +141,8 @@ public final class DeployPlan {
    * Stages everywhere, decides, and switches everywhere. What fails is in the result; servers are
    * switched all or none, as the policy says.
    *
-   * @param listener hears of each server's staging as one task
+   * @param listener hears, for each directory of servers, of staging as one task, a step for each
+   *     tree and module that it lacks, and of switching as another; of none where nothing changes
    */
   public DeployResult execute(ProgressListener listener) {
     return new Execution(settings, last, next, start).run(listener);

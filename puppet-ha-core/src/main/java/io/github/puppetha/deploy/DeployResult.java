@@ -9,6 +9,8 @@ import java.util.List;
  * @param number the deployment's number; that of the last one when nothing new was decided
  * @param servers one entry for each server and environment, in the topology's order
  * @param decided whether the deployment was decided; if not, nothing was switched anywhere
+ * @param trial whether it was decided for some servers only: under the number of the last
+ *     deployment, which stays what is decided for all
  * @param outdated whether that was because another deployer was faster: planning again helps
  * @param failures what else failed, such as a command that was to run afterwards
  * @param warnings what did not go as it should and did not keep the deployment from its end, such
@@ -19,6 +21,7 @@ public record DeployResult(
     long number,
     List<ServerResult> servers,
     boolean decided,
+    boolean trial,
     boolean outdated,
     List<String> failures,
     List<String> warnings) {
@@ -27,27 +30,6 @@ public record DeployResult(
     servers = List.copyOf(servers);
     failures = List.copyOf(failures);
     warnings = List.copyOf(warnings);
-  }
-
-  /** One without warnings. */
-  public DeployResult(
-      double seconds,
-      long number,
-      List<ServerResult> servers,
-      boolean decided,
-      boolean outdated,
-      List<String> failures) {
-    this(seconds, number, servers, decided, outdated, failures, List.of());
-  }
-
-  /** One of which there is no more to say. */
-  public DeployResult(double seconds, List<ServerResult> servers, boolean decided) {
-    this(seconds, 0, servers, decided, false, List.of());
-  }
-
-  /** One that was decided. */
-  public DeployResult(double seconds, List<ServerResult> servers) {
-    this(seconds, servers, true);
   }
 
   /**

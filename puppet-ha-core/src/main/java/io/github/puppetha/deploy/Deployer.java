@@ -139,7 +139,7 @@ public final class Deployer {
     try (Contents contents = settings.open();
         Parallel threads = new Parallel(settings.rules().r10k().threads(), "fetch")) {
       DeployPlan plan = new Planner(settings, contents, threads).plan(start);
-      return plan.warned(ConfWarnings.of(settings)).warned(pins.of(plan.changed(), contents));
+      return plan.warned(ConfWarnings.of(settings)).warned(pins.of(plan, contents));
     } finally {
       settings.servers().close();
     }

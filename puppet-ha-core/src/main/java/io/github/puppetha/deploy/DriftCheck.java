@@ -2,13 +2,14 @@ package io.github.puppetha.deploy;
 
 import io.github.puppetha.PuppetHaException;
 import io.github.puppetha.code.Contents;
+import io.github.puppetha.io.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what is live against its revisions, every file read on its server. */
@@ -37,10 +38,15 @@ final class DriftCheck {
       }
       List<EnvironmentDrift> drifts = new ArrayList<>();
       TargetState state = directory.state();
-      for (Map.Entry<String, String> live : state.deployed().environments().entrySet()) {
-        boolean chosen = settings.environments().isEmpty();
-        if (chosen || settings.environments().contains(live.getKey())) {
-          drifts.addAll(environment(target, directory, state, live.getKey(), live.getValue()));
+      Map<String, String> live = state.deployed().environments();
+      Set<String> names = new TreeSet<>(live.keySet());
+      names.addAll(state.remembered().decision().environments().keySet());
+      if (names.isEmpty()) {
+        return nothing(target, "nothing was deployed there yet");
+      }
+      for (String name : names) {
+        if (settings.environments().isEmpty() || settings.environments().contains(name)) {
+          drifts.addAll(environment(target, directory, state, name, live.get(name)));
         }
       }
       return drifts;
@@ -56,13 +62,17 @@ final class DriftCheck {
   }
 
   private List<EnvironmentDrift> environment(
-      Target target, TargetDirectory directory, TargetState state, String name, String revision) {
+      Target target,
+      TargetDirectory directory,
+      TargetState state,
+      String name,
+      @Nullable String revision) {
     Decision decision = state.remembered().decision();
     EnvironmentRevision remembered = decision.environments().get(name);
     Found found = new Found();
     String message = null;
     if (remembered == null || !remembered.revision().equals(revision)) {
-      message = "what made revision " + revision + " is not remembered there; deploy again";
+      message = elsewhere(target.path() + "/" + name, revision, remembered, decision.number());
     } else {
       try {
         compare(target, directory, remembered, found);
@@ -71,8 +81,8 @@ final class DriftCheck {
       }
     }
     @Nullable String why = message;
-    String is = why == null ? Listing.hash(bytes(found.is)) : null;
-    String should = why == null ? Listing.hash(bytes(found.should)) : null;
+    String is = why == null ? Sha256.hex(found.is.toString()) : null;
+    String should = why == null ? Sha256.hex(found.should.toString()) : null;
     List<Difference> differences = found.differences.stream().sorted().toList();
     return target.servers().stream()
         .map(
@@ -90,8 +100,25 @@ final class DriftCheck {
         .toList();
   }
 
-  private static byte[] bytes(StringBuilder text) {
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+  /** Why the live name does not lead to what was switched to last. */
+  private static String elsewhere(
+      String link,
+      @Nullable String revision,
+      @Nullable EnvironmentRevision remembered,
+      long number) {
+    if (remembered == null) {
+      return "what made revision " + revision + " is not remembered there; deploy again";
+    }
+    return "deployment "
+        + number
+        + " made "
+        + remembered.revision()
+        + " live, but "
+        + link
+        + (revision == null
+            ? " is not there, or no link into the store"
+            : " leads to " + revision + " now")
+        + "; deploy again";
   }
 
   /** What was found so far: digests of both sides, and where they differ. */

@@ -1,10 +1,7 @@
 package io.github.puppetha.deploy;
 
 import io.github.puppetha.code.Origin;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.github.puppetha.io.Sha256;
 import java.util.List;
 
 /**
@@ -33,12 +30,7 @@ public record EnvironmentRevision(
     StringBuilder text = new StringBuilder(environment + '\n' + commit() + '\n');
     modules.forEach(m -> text.append(m.path()).append(' ').append(m.origin().id()).append('\n'));
     modules.forEach(m -> text.append(m.storeName()).append('\n'));
-    try {
-      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(text.toString()).substring(0, 8);
   }
 
   /** {@code <env>_<8 hex>}: its directory in a server's store, and its never-moving link. */

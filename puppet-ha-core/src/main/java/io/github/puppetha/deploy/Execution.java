@@ -106,7 +106,7 @@ final class Execution {
       perServer.map(
           works,
           work -> {
-            work.activate();
+            work.activate(listener);
             return true;
           });
       return report(decisions, result(works, true, null, mirrors(contents, perServer)));
@@ -115,7 +115,7 @@ final class Execution {
 
   /** Tries out what is staged on the first server that has it and can be asked. */
   private @Nullable String check(List<TargetWork> works) {
-    if (!settings.checks().staged()) {
+    if (!settings.checks().staged() || works.stream().noneMatch(TargetWork::changes)) {
       return null;
     }
     for (TargetWork work : works) {
@@ -127,7 +127,8 @@ final class Execution {
         return work.check(server.get());
       }
     }
-    return "not switched, because no server could be asked to try out what is staged";
+    return "not switched, because no server could be asked to try out what is staged: name an"
+        + " 'identity' in puppet-ha.yaml, or leave these checks out";
   }
 
   /** What was decided is brought to the control repos' mirrors, for the day when a site is lost. */
@@ -223,8 +224,12 @@ final class Execution {
         names.forEach(name -> results.add(work.result(server, name, decided, stop)));
       }
     }
-    List<String> failures = postrun();
+    List<String> failures = new ArrayList<>(postrun());
+    if (stop != null && results.stream().noneMatch(r -> stop.equals(r.message()))) {
+      failures.add(stop); // nothing that would change is there to say it
+    }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new DeployResult(seconds, next.number(), results, decided, outdated, failures, warnings);
+    return new DeployResult(
+        seconds, next.number(), results, decided, next.trial(), outdated, failures, warnings);
   }
 }

@@ -2,12 +2,10 @@ package io.github.puppetha.deploy;
 
 import io.github.puppetha.code.TreeSink;
 import io.github.puppetha.io.Processes;
+import io.github.puppetha.io.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,12 +42,12 @@ final class Listing implements TreeSink {
 
   @Override
   public void file(String path, boolean program, byte[] content) {
-    entries.put(path, new Entry('f', program ? "755" : "644", hash(content)));
+    entries.put(path, new Entry('f', program ? "755" : "644", Sha256.hex(content)));
   }
 
   @Override
   public void link(String path, String target) {
-    entries.put(path, new Entry('l', "", hash(target.getBytes(StandardCharsets.UTF_8))));
+    entries.put(path, new Entry('l', "", Sha256.hex(target.getBytes(StandardCharsets.UTF_8))));
   }
 
   /** What a machine has below a directory. */
@@ -68,7 +66,7 @@ final class Listing implements TreeSink {
         modes.put(found[2], found[1]);
       } else {
         byte[] target = fields[i + 1].getBytes(StandardCharsets.UTF_8);
-        listing.entries.put(found[2], new Entry(found[0].charAt(0), "", hash(target)));
+        listing.entries.put(found[2], new Entry(found[0].charAt(0), "", Sha256.hex(target)));
       }
     }
     for (i++; i < fields.length && !fields[i].isEmpty(); i++) {
@@ -100,14 +98,6 @@ final class Listing implements TreeSink {
                 .append(' ')
                 .append(path)
                 .append('\0'));
-    return hash(text.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(text.toString());
   }
 }

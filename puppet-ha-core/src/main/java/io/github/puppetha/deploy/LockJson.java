@@ -1,9 +1,8 @@
 package io.github.puppetha.deploy;
 
-import io.github.puppetha.Problem;
 import io.github.puppetha.io.JsonWriter;
+import io.github.puppetha.io.ProblemJson;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The result of locking as JSON: {@code lock.json}. */
@@ -16,18 +15,7 @@ public final class LockJson {
     root.put("file", result.file().toString());
     root.put("changed", result.changed());
     root.put("modules", result.modules());
-    root.put("problems", result.problems().stream().map(LockJson::problem).toList());
+    root.put("problems", ProblemJson.of(result.problems()));
     return JsonWriter.write(root);
-  }
-
-  private static Map<String, Object> problem(Problem problem) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("file", problem.file());
-    map.put("line", problem.range() == null ? null : problem.range().line());
-    map.put("column", problem.range() == null ? null : problem.range().column());
-    map.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-    map.put("rule", problem.rule());
-    map.put("message", problem.message());
-    return map;
   }
 }

@@ -9,6 +9,8 @@ import io.github.puppetha.topology.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,24 +28,32 @@ final class PinWarnings {
   }
 
   /** One sentence each; nothing that is not certain is a reason not to deploy. */
-  List<String> of(List<EnvironmentRevision> environments, Contents contents) {
+  List<String> of(DeployPlan plan, Contents contents) {
     List<String> warnings = new ArrayList<>();
     if (topology != null) {
-      topology.sites().forEach(site -> window(site, topology.pinning().mode(), warnings));
-      if (topology.pinning().mode() == RunPinning.Mode.CATALOGS) {
-        environments.forEach(e -> nameUse(e, contents, warnings));
+      Set<String> switched =
+          plan.changes().stream()
+              .filter(change -> !change.unchanged())
+              .map(DeployPlan.Change::server)
+              .collect(Collectors.toSet());
+      RunPinning.Mode mode = topology.pinning().mode();
+      topology.sites().forEach(site -> window(site, mode, switched, warnings));
+      if (mode == RunPinning.Mode.CATALOGS) {
+        plan.changed().forEach(e -> nameUse(e, contents, warnings));
         topology.servers().forEach(server -> classifier(server, warnings));
       }
     }
     return warnings;
   }
 
-  private static void window(Site site, RunPinning.Mode mode, List<String> warnings) {
+  private static void window(
+      Site site, RunPinning.Mode mode, Set<String> switched, List<String> warnings) {
     boolean pinned = !site.gateways().isEmpty() && mode != RunPinning.Mode.NONE;
     List<String> servers =
         site.servers().stream()
             .filter(server -> server.code().isPresent())
             .map(server -> server.address().toString())
+            .filter(switched::contains)
             .toList();
     if (!pinned && !servers.isEmpty()) {
       warnings.add(

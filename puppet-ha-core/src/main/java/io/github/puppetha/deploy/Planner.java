@@ -54,6 +54,7 @@ final class Planner {
     List<EnvironmentRevision> revisions =
         new ModuleResolver(settings, contents, threads, known.environments()).resolve(chosen);
     Decision next = next(known, revisions, branches.keySet());
+    settings.checks().refuseUnknown(next.environments().keySet());
     List<DeployPlan.Change> changes = targets.changes(next);
     List<String> warnings = new ArrayList<>(notes);
     warnings.addAll(validate(next, changes));
@@ -62,6 +63,8 @@ final class Planner {
       takeOver.refusePaths(next.environments().values());
       warnings.addAll(takeOver.warnings());
     }
+    warnings.addAll(RollbackNotes.trial(settings, next));
+    warnings.addAll(RollbackNotes.undone(decisions, known, next));
     return new DeployPlan(settings, last, next, changes, start)
         .warned(warnings)
         .warned(contents.notes());

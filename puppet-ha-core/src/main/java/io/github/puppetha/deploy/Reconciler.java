@@ -165,7 +165,7 @@ public final class Reconciler {
     }
     TargetWork work = new TargetWork(settings(), target, decision);
     work.stage(contents, threads, listener);
-    work.activate();
+    work.activate(listener);
     List<ServerResult> results = new ArrayList<>();
     for (TargetServer server : target.servers()) {
       Set<String> names = decision.environments().keySet();

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -48,7 +49,7 @@ final class RollbackPlanner {
             settings.rules().raise().orElse(known.number() + 1),
             settings.clock().instant(),
             settings.rules().by(),
-            "rollback to " + earlier.number(),
+            RollbackNotes.ROLLBACK + earlier.number(),
             false,
             environments);
     if (next.revisions().equals(known.revisions())) {
@@ -57,7 +58,9 @@ final class RollbackPlanner {
       next = next.asTrial(known.number());
     }
     fetch(next, targets);
-    return new DeployPlan(settings, last, next, targets.changes(next), start);
+    return new DeployPlan(settings, last, next, targets.changes(next), start)
+        .warned(RollbackNotes.trial(settings, next))
+        .warned(to.isPresent() ? List.of() : RollbackNotes.again(known, earlier));
   }
 
   private boolean chosen(String environment) {
@@ -69,7 +72,7 @@ final class RollbackPlanner {
         to.isPresent()
             ? d -> d.number() == to.getAsLong()
             : d -> d.number() < known.number() && differs(d, known);
-    Decision earlier = decisions.find(wanted).orElseThrow(() -> none(decisions, to));
+    Decision earlier = decisions.find(wanted).orElseThrow(() -> none(decisions, known, to));
     for (String name : settings.environments()) {
       if (!earlier.environments().containsKey(name)) {
         throw new PuppetHaException(
@@ -97,7 +100,7 @@ final class RollbackPlanner {
     return !names.isEmpty();
   }
 
-  private PuppetHaException none(Decisions decisions, OptionalLong to) {
+  private PuppetHaException none(Decisions decisions, Decision now, OptionalLong to) {
     String known =
         decisions.history(10).stream()
             .map(d -> Long.toString(d.number()))
@@ -113,9 +116,17 @@ final class RollbackPlanner {
     String what =
         settings.environments().isEmpty()
             ? "anything"
-            : String.join(", ", new java.util.TreeSet<>(settings.environments()));
+            : String.join(", ", new TreeSet<>(settings.environments()));
+    Set<String> unknown = new TreeSet<>(settings.environments());
+    unknown.removeAll(now.environments().keySet());
     return new PuppetHaException(
-        "There is no earlier deployment in " + decisions.where() + " with another " + what);
+        "There is no earlier deployment in "
+            + decisions.where()
+            + " with another "
+            + what
+            + (unknown.isEmpty()
+                ? ""
+                : "; the last one has " + String.join(", ", now.environments().keySet())));
   }
 
   /** Only what some server lacks; where a fetch fails, staging says what was missing. */

@@ -108,6 +108,7 @@ final class SshDirectory implements TargetDirectory {
     if (plan.empty()) {
       return sent;
     }
+    staging.begun().accept(plan.modules().size() + plan.trees().size());
     RemoteShell opened = shell();
     try (RemoteSession session = RemoteSession.open(opened)) {
       SessionContent content =

@@ -57,6 +57,7 @@ final class Stager {
     if (modules.isEmpty() && trees.isEmpty()) {
       return bytes;
     }
+    staging.begun().accept(modules.size() + trees.size());
     try (Session session = Session.open(layout)) {
       write(session, modules, firstUse, trees);
       DiskSync.tree(session.path("."));

@@ -4,6 +4,7 @@ import io.github.puppetha.code.Contents;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * What is to be staged in one directory, and with what.
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
  * @param workers threads for the work
  * @param now the time that it is used
  * @param hook called for each new tree
+ * @param begun hears, before anything is written, how many trees and modules are to be; not called
+ *     when there are none
  * @param step called after each tree and module that was written
  * @param full whether what is there already is read to the last byte, in place of what something
  *     seems to have touched
@@ -26,21 +29,11 @@ record Staging(
     Parallel workers,
     Instant now,
     StageHook hook,
+    LongConsumer begun,
     Runnable step,
     boolean full,
     Consumer<String> mended,
     List<String> allowed) {
-  /** One that only looks for what something seems to have touched. */
-  Staging(
-      List<EnvironmentRevision> environments,
-      Contents contents,
-      Parallel workers,
-      Instant now,
-      StageHook hook,
-      Runnable step) {
-    this(environments, contents, workers, now, hook, step, false, name -> {}, List.of());
-  }
-
   Staging {
     environments = List.copyOf(environments);
     allowed = List.copyOf(allowed);

@@ -160,12 +160,20 @@ record Target(
     return new Obstacle(State.FAILED, message);
   }
 
-  /** What a server needs that could not be looked at; null when it was looked at. */
-  static @Nullable String advice(TargetServer server) {
+  /** What is to be known of a server that could not be asked what it serves. */
+  static String advice(TargetServer server) {
+    String told =
+        server.address() == null
+            ? "no Puppet Server was told"
+            : "it was not told, nor asked whether it loads this, as puppet-ha.yaml names no"
+                + " 'identity'";
+    String cache = ": it may go on with the old code until its environment cache is flushed";
     return server.puppetConf().isPresent()
-        ? null
-        : "its puppet.conf was not looked at: a Puppet Server needs versioned_environment_dirs ="
-            + " true, and an environmentpath of this directory alone";
+        ? told + cache
+        : told
+            + cache
+            + ", and it needs versioned_environment_dirs = true and an environmentpath of this"
+            + " directory alone";
   }
 
   /** What is there; nothing when that cannot be seen. */

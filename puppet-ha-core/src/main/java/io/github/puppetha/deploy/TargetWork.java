@@ -63,23 +63,21 @@ final class TargetWork {
 
   void stage(Contents contents, Parallel workers, ProgressListener listener) {
     long start = System.nanoTime();
-    String task = "stage " + target.name();
-    try (TargetDirectory directory = target.open()) {
+    try (TargetDirectory directory = target.open();
+        ProgressTask task = new ProgressTask(listener, "stage " + target.name())) {
       obstacle = target.obstacle(directory);
       if (obstacle == null) {
-        listener.started(task, 0);
-        stage(directory, contents, workers, () -> listener.advanced(task, 1));
+        stage(directory, contents, workers, task);
         sent += directory.bytesSent();
       }
     } catch (IOException | RuntimeException e) {
       obstacle = new Target.Obstacle(State.FAILED, "staging failed: " + Failures.text(e));
-    } finally {
-      listener.finished(task);
     }
     nanos += System.nanoTime() - start;
   }
 
-  private void stage(TargetDirectory directory, Contents contents, Parallel workers, Runnable step)
+  private void stage(
+      TargetDirectory directory, Contents contents, Parallel workers, ProgressTask task)
       throws IOException {
     found = directory.state();
     refuseForeign();
@@ -96,7 +94,8 @@ final class TargetWork {
                 workers,
                 settings.clock().instant(),
                 types == null ? StageHook.NONE : types,
-                step,
+                task::begin,
+                task::step,
                 settings.rules().full(),
                 mended::add,
                 settings.rules().r10k().allowed()));
@@ -141,6 +140,11 @@ final class TargetWork {
     }
   }
 
+  /** Is there anything that is not live yet? */
+  boolean changes() {
+    return !changed().isEmpty();
+  }
+
   /** Tries out on a server what is staged; what is wrong, or null. */
   @Nullable String check(TargetServer server) {
     Map<String, String> trees = trees(changed());
@@ -160,12 +164,22 @@ final class TargetWork {
     }
   }
 
-  void activate() {
+  void activate(ProgressListener listener) {
     if (obstacle != null) {
       return;
     }
     long start = System.nanoTime();
     Map<String, EnvironmentRevision> changed = changed();
+    try (ProgressTask task = new ProgressTask(listener, "switch " + target.name())) {
+      if (!changed.isEmpty()) {
+        task.begin(0);
+      }
+      activate(changed);
+    }
+    nanos += System.nanoTime() - start;
+  }
+
+  private void activate(Map<String, EnvironmentRevision> changed) {
     announce(changed, trees(changed), true);
     long renamed = System.nanoTime();
     try (TargetDirectory directory = target.open()) {
@@ -189,7 +203,6 @@ final class TargetWork {
       window = changed.isEmpty() ? 0 : System.nanoTime() - renamed;
       announce(changed, liveTrees(changed), false);
     }
-    nanos += System.nanoTime() - start;
   }
 
   private void announce(
@@ -310,7 +323,9 @@ final class TargetWork {
     if (loading.message() == null && notes.containsKey(server)) {
       return notes.get(server);
     }
-    return loading.message() == null ? Target.advice(server) : loading.message();
+    return loading.message() == null && !settings.servers().of(server).known()
+        ? Target.advice(server)
+        : loading.message();
   }
 
   /** What is not sent for one environment alone counts for the first that changes. */

@@ -4,8 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
-/** A SHA-256 digest of parts, each with its length, so that no two lists of parts are confused. */
+/**
+ * SHA-256: of plain bytes, as {@code sha256sum} prints it, or a digest of parts, each with its
+ * length, so that no two lists of parts are confused.
+ */
 public final class Sha256 {
   /** How long a digest is, in bytes. */
   public static final int LENGTH = 32;
@@ -14,11 +18,26 @@ public final class Sha256 {
 
   /** Of nothing yet. */
   public Sha256() {
+    digest = plain();
+  }
+
+  /** A digest of bytes as they come. */
+  public static MessageDigest plain() {
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** The digest of bytes: 64 hex digits. */
+  public static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(plain().digest(bytes));
+  }
+
+  /** The digest of a text as UTF-8: 64 hex digits. */
+  public static String hex(String text) {
+    return hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Adds a part. */

@@ -1,11 +1,9 @@
 package io.github.puppetha.validate;
 
-import io.github.puppetha.Problem;
-import io.github.puppetha.SourceRange;
 import io.github.puppetha.io.JsonWriter;
+import io.github.puppetha.io.ProblemJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A report as {@code validate.json}. */
 public final class ValidationJson {
@@ -15,19 +13,7 @@ public final class ValidationJson {
   public static String write(ValidationReport report) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("files", report.files());
-    root.put("problems", report.problems().stream().map(ValidationJson::problem).toList());
+    root.put("problems", ProblemJson.of(report.problems()));
     return JsonWriter.write(root);
-  }
-
-  private static Map<String, @Nullable Object> problem(Problem problem) {
-    SourceRange range = problem.range();
-    Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    map.put("file", problem.file());
-    map.put("line", range == null ? null : range.line());
-    map.put("column", range == null ? null : range.column());
-    map.put("severity", problem.severity().label());
-    map.put("rule", problem.rule());
-    map.put("message", problem.message());
-    return map;
   }
 }

@@ -58,7 +58,9 @@ final class DeployLoop implements ProgressListener, Switches {
 
   @Override
   public void started(String task, long steps) {
-    System.out.println("staging");
+    if (task.startsWith("stage ")) {
+      System.out.println("staging");
+    }
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +59,78 @@ class DeployerTest {
         .isEqualTo("rw-r--r--");
     assertThat(DeployedState.read(sites.fra()).number()).isEqualTo(1);
     assertThat(Files.list(sites.ams().resolve(".puppet-ha/tmp"))).isEmpty();
+  }
+
+  @Test
+  void whatIsToBeKnownOfAServerThatWasNotAskedIsSaidOnceAndOnlyWhereItChanges() throws IOException {
+    Topology topology = sites.topology("all");
+    DeployPlan first = Deployer.builder(topology).build().plan();
+    assertThat(first.warnings()).anyMatch(w -> w.contains("no gateway keeps the runs of ams's"));
+    assertThat(first.lines()).noneMatch(line -> line.contains("no gateway"));
+    assertThat(first.execute(ProgressListener.NONE).servers())
+        .extracting(ServerResult::message)
+        .allSatisfy(
+            message ->
+                assertThat(message)
+                    .contains("not told, nor asked whether it loads this", "no 'identity'")
+                    .contains("versioned_environment_dirs = true"));
+    DeployPlan again = Deployer.builder(topology).build().plan();
+    assertThat(again.warnings()).isEmpty();
+    assertThat(again.lines()).containsExactly("2 unchanged");
+  }
+
+  @Test
+  void thePlanSaysWhichModulesChange() throws IOException {
+    Topology topology = sites.topology("all");
+    deploy(topology);
+    String ntp = sites.puppetfile("v2");
+    sites.control.file("Puppetfile", ntp + ntp.replace("'ntp'", "'time'")).push("v2");
+    assertThat(Deployer.builder(topology).build().plan().lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "modules of production: ntp [0-9a-f]{10} -> [0-9a-f]{10}, new time"
+                            + " [0-9a-f]{10}"));
+    deploy(topology);
+    sites.control.file("Puppetfile", ntp).push("one less");
+    assertThat(Deployer.builder(topology).build().plan().lines())
+        .contains("modules of production: time goes");
+  }
+
+  @Test
+  void eachServersWorkIsToldStepByStepAndNoneWhereNothingChanges() throws IOException {
+    Topology topology = sites.topology("all");
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    ProgressListener listener =
+        new ProgressListener() {
+          @Override
+          public void started(String task, long steps) {
+            told.add(task + " begins, " + steps);
+          }
+
+          @Override
+          public void advanced(String task, long steps) {
+            told.add(task + " +" + steps);
+          }
+
+          @Override
+          public void finished(String task) {
+            told.add(task + " ends");
+          }
+        };
+    Deployer.builder(topology).build().plan().execute(listener);
+    assertThat(told.stream().filter(line -> line.contains("ams")))
+        .containsExactly(
+            "stage puppet1.ams.test:8140 begins, 2",
+            "stage puppet1.ams.test:8140 +1",
+            "stage puppet1.ams.test:8140 +1",
+            "stage puppet1.ams.test:8140 ends",
+            "switch puppet1.ams.test:8140 begins, 0",
+            "switch puppet1.ams.test:8140 ends");
+    told.clear();
+    Deployer.builder(topology).build().plan().execute(listener);
+    assertThat(told).isEmpty();
   }
 
   @Test
@@ -130,7 +204,12 @@ class DeployerTest {
   void aBrokenPuppetfileOrMissingRefIsToldWithItsPlace() throws IOException {
     sites.control.file("Puppetfile", "mod 'ntp', git: ENV['X'], ref: 'v1'\n").push("broken");
     assertThatThrownBy(() -> deploy(sites.topology("all")))
-        .isInstanceOf(DeployRefusedException.class)
+        .isInstanceOfSatisfying(
+            DeployRefusedException.class,
+            refused ->
+                assertThat(DeployJson.write(refused))
+                    .contains("\"decided\" : false", "\"file\" : \"production:Puppetfile\"")
+                    .contains("\"line\" : 1", "\"column\" : 17", "puppetfile/unsupported_ruby"))
         .hasMessageContaining("production:Puppetfile:1:17")
         .hasMessageContaining("ENV");
     sites.control.file("Puppetfile", sites.puppetfile("v9")).push("no such ref");

@@ -57,6 +57,33 @@ class DriftTest {
   }
 
   @Test
+  void anEnvironmentWhoseLinkWasMovedOrRemovedByHandIsNoLongerAsDecided() throws IOException {
+    Path production = sites.ams().resolve("production");
+    Path decided = Files.readSymbolicLink(production);
+    Files.delete(production);
+    Files.createSymbolicLink(production, root.resolve("elsewhere"));
+    DriftReport moved = drift();
+    assertThat(moved.clean()).isFalse();
+    assertThat(moved.servers().get(0).environment()).isEqualTo("production");
+    assertThat(moved.servers().get(0).message())
+        .contains("deployment 1 made ", production.toString(), "no link into the store");
+    Files.delete(production);
+    assertThat(drift().servers().get(0).message()).contains("is not there", "deploy again");
+    Files.createSymbolicLink(production, decided);
+    assertThat(drift().clean()).isTrue();
+  }
+
+  @Test
+  void aServerThatNeverGotADeploymentIsNotClean() throws IOException {
+    DriftReport report =
+        Deployer.builder(new TwoSites(Files.createDirectory(root.resolve("new"))).topology("all"))
+            .build()
+            .drift();
+    assertThat(report.clean()).isFalse();
+    assertThat(report.servers().get(0).message()).isEqualTo("nothing was deployed there yet");
+  }
+
+  @Test
   void everyDifferenceIsNamedAndTheNextDeploymentMendsIt() throws IOException {
     Files.writeString(live.resolve("manifests/site.pp"), "include evil\n");
     Files.writeString(live.resolve("manifests/extra.pp"), "x");

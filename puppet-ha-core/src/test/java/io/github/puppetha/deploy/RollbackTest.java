@@ -76,6 +76,26 @@ class RollbackTest {
   }
 
   @Test
+  void thatARollbackIsTakenBackIsSaidBeforeItIsDone() throws IOException {
+    assertThat(Deployer.builder(topology).build().plan().warnings())
+        .noneMatch(w -> w.contains("again"));
+    rollback(BEFORE);
+    assertThat(Deployer.builder(topology).build().rollback(BEFORE).warnings())
+        .singleElement()
+        .asString()
+        .contains("deployment 4 was a rollback to 2", "of deployment 3", "puppet-ha.to");
+    assertThat(Deployer.builder(topology).build().plan().warnings())
+        .anySatisfy(
+            w ->
+                assertThat(w)
+                    .startsWith("production gets ")
+                    .contains("again, which deployment 4 (rollback to 2, by ", "revert"));
+    sites.control.file("manifests/site.pp", "# four\n").push("four");
+    assertThat(Deployer.builder(topology).build().plan().warnings())
+        .noneMatch(w -> w.contains("again"));
+  }
+
+  @Test
   void anyEarlierOneByNumberAndNothingWhenItIsLiveAlready() throws IOException {
     assertThat(rollback(OptionalLong.of(1)).ok()).isTrue();
     assertThat(live()).containsExactly("include ntp", "include ntp");
@@ -103,6 +123,8 @@ class RollbackTest {
         .hasMessage("Deployment 2 had no environment 'staging'; it had production");
     assertThatThrownBy(() -> rollback(OptionalLong.of(2), "stagin"))
         .hasMessageContaining("no environment 'stagin'");
+    assertThatThrownBy(() -> rollback(BEFORE, "stagin"))
+        .hasMessageContaining("with another stagin; the last one has production, staging");
   }
 
   @Test

@@ -94,10 +94,11 @@ class StagedChecksTest {
   void catalogsOfNamedNodesAreCompiledFromWhatIsStaged() throws IOException {
     Path facts = Files.createDirectories(root.resolve("facts"));
     Files.writeString(facts.resolve("a.test.json"), "{\"os\":\"Debian\"}");
+    sites.control.branch("other").push("other");
     DeployResult result =
         deploy(
             sites.topology("all"),
-            b -> b.compile(List.of("a.test", "other/b.test"), Optional.of(facts)));
+            b -> b.compile(List.of("production/a.test"), Optional.of(facts)));
     assertThat(result.ok()).isTrue();
     List<String> bodies =
         ams.requests().stream()
@@ -109,9 +110,34 @@ class StagedChecksTest {
         .singleElement()
         .asString()
         .contains("\"certname\":\"a.test\"", "{\"values\":{\"os\":\"Debian\"}}")
-        .contains("\"environment\":\"production_" + result.servers().get(0).newRevision() + "\"")
+        .contains("\"environment\":\"production_" + result.servers().get(1).newRevision() + "\"")
         .contains("\"catalog\":false");
     assertThat(ams.poolFlushes()).isEqualTo(1);
+  }
+
+  @Test
+  void checksThatCouldNotBeMadeAreRefusedAndSayWhy() throws IOException {
+    Topology topology = sites.topology("all");
+    Deployer.Builder builder = Deployer.builder(topology);
+    Path facts = root.resolve("no-facts");
+    assertThatThrownBy(() -> builder.compile(List.of("a.test"), Optional.of(facts)))
+        .hasMessageContaining("There is no directory " + facts);
+    assertThatThrownBy(() -> builder.validate(6)).hasMessageContaining("7, 8 or 9");
+    Deployer typo = builder.compile(List.of("prodction/a.test"), Optional.empty()).build();
+    assertThatThrownBy(typo::plan)
+        .hasMessageContaining("no environment 'prodction'; did you mean 'production'?");
+  }
+
+  @Test
+  void whereNoServerCanBeAskedTheResultSaysSoAndWhatIsLiveNeedsNoCheck() throws IOException {
+    Topology topology = sites.topology("all");
+    Deployer checked =
+        Deployer.builder(topology).compile(List.of("a.test"), Optional.empty()).build();
+    DeployResult result = checked.plan().execute(ProgressListener.NONE);
+    assertThat(result.decided()).isFalse();
+    assertThat(result.servers().get(0).message()).contains("no server could be asked", "identity");
+    Deployer.builder(topology).build().plan().execute(ProgressListener.NONE);
+    assertThat(checked.plan().execute(ProgressListener.NONE).ok()).isTrue();
   }
 
   @Test

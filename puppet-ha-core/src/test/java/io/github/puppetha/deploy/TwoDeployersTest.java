@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -245,13 +246,16 @@ class TwoDeployersTest {
   void whatIsTriedOutOnOneServerIsNotDecided() throws IOException {
     deploy();
     commit("# trial");
-    DeployResult trial =
-        Deployer.builder(topology)
-            .servers(Set.of("puppet1.ams.test"))
-            .build()
-            .plan()
-            .execute(ProgressListener.NONE);
+    DeployPlan plan = Deployer.builder(topology).servers(Set.of("puppet1.ams.test")).build().plan();
+    assertThat(plan.warnings())
+        .anySatisfy(
+            w ->
+                assertThat(w)
+                    .contains(
+                        "on puppet1.ams.test:8140 alone", "deployment 1 stays", "rollback to 1"));
+    DeployResult trial = plan.execute(ProgressListener.NONE);
     assertThat(trial.ok()).isTrue();
+    assertThat(DeployJson.write(trial)).contains("\"trial\" : true");
     assertThat(live()).containsExactly("# trial", "include ntp");
     Reconciler ams = new Reconciler(topology, "ams", Clock.systemUTC(), server -> Optional.empty());
     ams.reconcile(ProgressListener.NONE);
@@ -263,6 +267,25 @@ class TwoDeployersTest {
     DeployResult all = deploy();
     assertThat(all.number()).isEqualTo(2);
     assertThat(live()).containsExactly("# trial", "# trial");
+    assertThat(DeployJson.write(all)).doesNotContain("trial\"");
+  }
+
+  @Test
+  void aRollbackToWhatIsDecidedEndsATrial() throws IOException {
+    deploy();
+    commit("# trial");
+    Deployer.builder(topology)
+        .servers(Set.of("puppet1.ams.test"))
+        .build()
+        .plan()
+        .execute(ProgressListener.NONE);
+    DeployResult back =
+        Deployer.builder(topology)
+            .build()
+            .rollback(OptionalLong.of(1))
+            .execute(ProgressListener.NONE);
+    assertThat(back.ok()).isTrue();
+    assertThat(live()).containsExactly("include ntp", "include ntp");
   }
 
   @Test

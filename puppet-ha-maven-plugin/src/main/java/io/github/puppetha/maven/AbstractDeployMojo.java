@@ -91,11 +91,11 @@ public abstract class AbstractDeployMojo extends AbstractPuppetHaMojo {
       throws MojoFailureException {
     try {
       DeployPlan plan = planning.get();
-      plan.text().lines().forEach(getLog()::info);
+      plan.lines().forEach(getLog()::info);
       plan.warnings().forEach(getLog()::warn);
       return plan;
     } catch (DeployRefusedException e) {
-      result.write(DeployJson.write(new DeployResult(0, List.of(), false)));
+      result.write(DeployJson.write(e));
       throw new MojoFailureException(e.getMessage());
     }
   }

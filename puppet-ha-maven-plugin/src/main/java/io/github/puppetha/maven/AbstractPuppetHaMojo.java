@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -35,6 +36,9 @@ public abstract class AbstractPuppetHaMojo extends AbstractMojo {
   private @Nullable File outputDirectory;
 
   @Inject private MavenSession session;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+  private @Nullable MojoExecution execution;
 
   @Inject private SettingsDecrypter decrypter;
 
@@ -66,9 +70,19 @@ public abstract class AbstractPuppetHaMojo extends AbstractMojo {
     ResultFile result = new ResultFile(output(), resultName);
     try {
       result.remove();
+      checkProperties();
       run(result);
     } catch (IOException | RuntimeException e) {
       throw MojoErrors.couldNotRun(e);
+    }
+  }
+
+  private void checkProperties() {
+    if (execution != null) {
+      UserProperties.check(
+          session.getUserProperties().stringPropertyNames(),
+          execution.getGoal(),
+          execution.getMojoDescriptor().getParameterMap().containsKey("dryRun"));
     }
   }
 
@@ -77,9 +91,17 @@ public abstract class AbstractPuppetHaMojo extends AbstractMojo {
     return GitCredentials.ofUser().or(new SettingsCredentials(session.getSettings(), decrypter));
   }
 
-  /** A listener that tells Maven's log. */
+  /** A listener that draws bars on a terminal, and elsewhere tells Maven's log. */
   protected final ProgressListener progress() {
-    return new MavenProgress(getLog());
+    boolean interactive = session.getRequest().isInteractiveMode();
+    return Terminal.canDraw(interactive, System.getenv())
+        ? new ProgressBars(AbstractPuppetHaMojo::draw, getLog()::info, System::nanoTime)
+        : new MavenProgress(getLog());
+  }
+
+  private static void draw(String text) {
+    System.out.print(text);
+    System.out.flush();
   }
 
   /** Prints a line as grave as it is. */

@@ -12,18 +12,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a deployment did, as a table with a line for each environment on each server. */
+/** What a deployment did, as a table with a line for each environment on each server it changed. */
 public final class DeployTable {
   private static final List<String> HEAD =
       List.of("site", "server", "environment", "was", "is to be", "state", "bytes", "seconds");
 
   private DeployTable() {}
 
-  /** The lines: head and rows. */
+  /** The lines: head and rows; none when nothing was to be changed. */
   public static List<String> lines(DeployResult result) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
-    result.servers().forEach(server -> rows.add(row(server)));
+    result.servers().stream()
+        .filter(server -> server.state() != State.UNCHANGED || server.message() != null)
+        .forEach(server -> rows.add(row(server)));
+    if (rows.size() == 1) {
+      return List.of();
+    }
     int[] widths = new int[HEAD.size()];
     for (List<String> row : rows) {
       Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length()));

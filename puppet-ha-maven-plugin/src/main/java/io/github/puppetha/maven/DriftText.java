@@ -40,6 +40,8 @@ public final class DriftText {
     String digest = drift.digest();
     return drift.clean() && digest != null
         ? "as decided (" + digest.substring(0, 12) + ")"
-        : drift.differences().size() + " files differ";
+        : drift.differences().size() == 1
+            ? "1 file differs"
+            : drift.differences().size() + " files differ";
   }
 }

@@ -1,5 +1,10 @@
 package io.github.puppetha.maven;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Set;
+import java.util.TreeSet;
+
 /** The user properties that goals read, as they are given with {@code -D}. */
 public final class PropertyNames {
   /** Do nothing. */
@@ -108,4 +113,19 @@ public final class PropertyNames {
   public static final String VERIFY = "puppet-ha.verify";
 
   private PropertyNames() {}
+
+  /** All of them. */
+  static Set<String> all() {
+    Set<String> names = new TreeSet<>();
+    for (Field field : PropertyNames.class.getFields()) {
+      if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+        try {
+          names.add((String) field.get(null));
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException("a public constant cannot be read: " + field, e);
+        }
+      }
+    }
+    return names;
+  }
 }
