@@ -204,7 +204,7 @@ class TopologyReaderTest {
         "ssh://deploy@h",
         "ssh://deploy:secret@h/etc/environments",
         "rsync://h/",
-        "deploy@h:/etc/environments"
+        "deploy@p1:/etc/environments"
       })
   void whereNoCodeCanBeBroughtToIsAMistakeInTheFile(String code) {
     assertProblems(
