@@ -1,5 +1,6 @@
 package io.github.puppetha.interop;
 
+import io.github.puppetha.HostPort;
 import io.github.puppetha.http.HttpTransport;
 import io.github.puppetha.http.Sender;
 import io.github.puppetha.pki.SslDirectory;
@@ -10,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Clients that make one run after another, one in each environment, until they are told to end. */
 final class PinnedClients {
@@ -38,8 +40,8 @@ final class PinnedClients {
     ended = new AtomicIntegerArray(clients.size());
   }
 
-  /** Begins. */
-  void start(boolean behindGateway) {
+  /** Begins, behind that gateway or, without one, past all. */
+  void start(@Nullable HostPort gateway) {
     stop = false;
     runs.clear();
     failures.clear();
@@ -47,9 +49,9 @@ final class PinnedClients {
       int number = i;
       Client client = clients.get(i);
       Sender sender =
-          behindGateway
-              ? site.gateway(client.http())
-              : site.direct(client.http(), client.ssl().identity());
+          gateway == null
+              ? site.direct(client.http(), client.ssl().identity())
+              : client.http().to(gateway);
       Thread thread = new Thread(() -> loop(number, client, sender), client.certname());
       thread.setDaemon(true);
       threads.add(thread);
@@ -66,6 +68,13 @@ final class PinnedClients {
       }
       ended.incrementAndGet(number);
     }
+  }
+
+  /** A run of a client of its own, in the middle of which something happens. */
+  PinnedMarks run(HostPort gateway, String environment, PinnedRun.Step between) throws IOException {
+    String certname = environment + "9." + RealLab.DOMAIN;
+    HttpTransport http = site.transport(site.certificate(certname));
+    return new PinnedRun(certname, environment, http.to(gateway)).run(between);
   }
 
   /** Waits until each has begun a run since now, and ended it. */

@@ -43,6 +43,11 @@ final class PinnedRepo {
     return revision - revision % LIBRARY;
   }
 
+  /** The last revision before the next one that changes the library. */
+  static int beforeLibrary(int revision) {
+    return library(revision) + LIBRARY - 1;
+  }
+
   /** Pushes a revision of both branches. */
   void push(int n) throws IOException {
     int library = library(n);

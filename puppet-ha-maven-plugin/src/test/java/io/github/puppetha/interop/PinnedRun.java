@@ -28,6 +28,11 @@ import java.util.regex.Pattern;
  * the catalog says so), files one by one and recursively, report. Gathers the marks of all of it.
  */
 final class PinnedRun {
+  /** What a test does in the middle of a run. */
+  interface Step {
+    void take() throws IOException;
+  }
+
   private static final int ROUNDS = 5;
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
@@ -50,9 +55,21 @@ final class PinnedRun {
    * @throws IOException when something failed of which an agent would say that its run failed
    */
   PinnedMarks run() throws IOException {
+    return run(() -> {});
+  }
+
+  /**
+   * The same, with something that happens while the agent gathers its facts.
+   *
+   * @param between happens once, after the plugins and before the catalog
+   */
+  PinnedMarks run(Step between) throws IOException {
     for (int round = 1; ; round++) {
       sync("pluginfacts", "use");
       sync("plugins", "ignore");
+      if (round == 1) {
+        between.take();
+      }
       Tree catalog = catalog();
       String found = text(catalog, "environment");
       if (found.equals(environment)) {

@@ -6,7 +6,6 @@ import io.github.puppetha.ca.CaClient;
 import io.github.puppetha.conf.AuthRule;
 import io.github.puppetha.deploy.DeployResult;
 import io.github.puppetha.deploy.Deployer;
-import io.github.puppetha.deploy.GatewaySwitches;
 import io.github.puppetha.gateway.GatewayListener;
 import io.github.puppetha.http.ClientHeaders;
 import io.github.puppetha.http.HttpTransport;
@@ -25,26 +24,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * One site: a real server with three JRubies, our gateway before it, a control repo, a deployer.
+ * One site: a real server with three JRubies that takes identities from headers, two of our
+ * gateways before it, of which one pins files only and one catalogs too, a control repo, and a
+ * deployer with a certificate of its own.
  */
 final class PinnedSite implements AutoCloseable {
   private static final int JRUBIES = 3;
   private static final int KEY_BITS = 2048;
   private static final String DEPLOYER = "deploy." + RealLab.DOMAIN;
   private static final HostPort SERVER = new HostPort("puppet1." + RealLab.DOMAIN, 8140);
-  private static final HostPort GATEWAY = new HostPort("gw1." + RealLab.DOMAIN, 8140);
+  static final HostPort FILES = new HostPort("gw1." + RealLab.DOMAIN, 8140);
+  static final HostPort CATALOGS = new HostPort("gw2." + RealLab.DOMAIN, 8140);
 
   private final RealLab lab;
   private final PinnedRepo repo;
   private final RealPuppetServer server;
   private Path topology;
-  private HttpTransport deployer;
-  private Identity deployerIdentity;
 
   private PinnedSite(RealLab lab, Release release) throws IOException {
     this.lab = lab;
@@ -52,12 +51,18 @@ final class PinnedSite implements AutoCloseable {
     server = RealPuppetServer.withCa(lab, release, "puppet1", 11);
   }
 
-  /** Deploys revision 0, then starts all. */
-  static PinnedSite start(Release release, GatewayListener listener) throws IOException {
+  /**
+   * Deploys revision 0, then starts all.
+   *
+   * @param files hears what the gateway does that pins files
+   * @param catalogs hears what the other does
+   */
+  static PinnedSite start(Release release, GatewayListener files, GatewayListener catalogs)
+      throws IOException {
     RealLab lab = RealLab.open("pinned-" + release.part());
     try {
       PinnedSite site = new PinnedSite(lab, release);
-      site.start(listener);
+      site.start(files, catalogs);
       return site;
     } catch (IOException | RuntimeException e) {
       lab.close();
@@ -65,24 +70,32 @@ final class PinnedSite implements AutoCloseable {
     }
   }
 
-  private void start(GatewayListener listener) throws IOException {
-    Files.writeString(
-        lab.directory().resolve("hosts"),
-        "127.0.0.1 localhost\n%s %s\n%s %s\n"
-            .formatted(lab.address(11), SERVER.host(), lab.address(12), GATEWAY.host()));
+  private void start(GatewayListener files, GatewayListener catalogs) throws IOException {
+    lab.host(SERVER.host(), lab.address(11));
+    lab.host(FILES.host(), lab.address(12));
+    lab.host(CATALOGS.host(), lab.address(13));
     configure();
-    topology = Files.writeString(lab.directory().resolve("puppet-ha.yaml"), topologyText());
     repo.push(0);
-    Deployer.builder(Topology.load(topology)).build().plan().execute(ProgressListener.NONE);
+    Topology without = Topology.load(topology("first", ""));
+    Deployer.builder(without).build().plan().execute(ProgressListener.NONE);
     server.launch().await();
-    SslDirectory own = certificate(DEPLOYER);
-    deployerIdentity = own.identity();
-    deployer = transport(own);
-    SslDirectory gateway = certificate(GATEWAY.host());
+    SslDirectory deployer = certificate(DEPLOYER);
+    topology =
+        topology(
+            "puppet-ha",
+            "identity: { ssldir: \"%s\", certname: %s }\n"
+                .formatted(deployer.directory(), DEPLOYER));
+    gateway(without, FILES, files);
+    gateway(Topology.load(topology("catalogs", "")), CATALOGS, catalogs);
+  }
+
+  private void gateway(Topology of, HostPort gateway, GatewayListener listener) throws IOException {
+    SslDirectory ssl = certificate(gateway.host());
     SiteProcess process =
-        SiteProcess.builder(Topology.load(topology), "ams")
-            .identity(gateway.identity())
-            .trust(gateway.trustBundle())
+        SiteProcess.builder(of, "ams")
+            .gateway(gateway.host())
+            .identity(ssl.identity())
+            .trust(ssl.trustBundle())
             .resolver(names())
             .every(Duration.ZERO)
             .listener(listener)
@@ -102,31 +115,41 @@ final class PinnedSite implements AutoCloseable {
         auth, Files.readString(auth).replaceFirst("rules: \\[", "rules: [\n" + rules));
   }
 
-  private String topologyText() {
-    return """
+  /** As the gateway of that name has it, or the deployer. */
+  private Path topology(String name, String identity) throws IOException {
+    String text =
+        """
         code: { cache: "%1$s/cache", sources: { control: { remote: "%2$s" } } }
-        deploy: { deployers: [%3$s] }
-        ca: { server: "%4$s" }
+        deploy: { deployers: [%3$s], pin: %4$s }
+        ca: { server: "%5$s" }
         sites:
           ams:
             servers: [{ host: %5$s, code: "file://%6$s", puppetConf: "%7$s/puppet.conf" }]
-            gateways: [{ host: %8$s, name: %8$s, listen: "%9$s:8140" }]
+            gateways:
+              - { host: %8$s, name: %8$s, listen: "%9$s:8140" }
+              - { host: %10$s, name: %10$s, listen: "%11$s:8140" }
         """
-        .formatted(
-            lab.directory(),
-            repo.remote(),
-            DEPLOYER,
-            SERVER,
-            SERVER.host(),
-            server.environments(),
-            server.directory(),
-            GATEWAY.host(),
-            lab.address(12));
+            .formatted(
+                lab.directory(),
+                repo.remote(),
+                DEPLOYER,
+                name.equals("catalogs") ? name : "files",
+                SERVER.host(),
+                server.environments(),
+                server.directory(),
+                FILES.host(),
+                lab.address(12),
+                CATALOGS.host(),
+                lab.address(13));
+    return Files.writeString(lab.directory().resolve(name + ".yaml"), text + identity);
   }
 
   private NameResolver names() {
     Map<String, String> addresses =
-        Map.of(SERVER.host(), lab.address(11), GATEWAY.host(), lab.address(12));
+        Map.of(
+            SERVER.host(), lab.address(11),
+            FILES.host(), lab.address(12),
+            CATALOGS.host(), lab.address(13));
     return host ->
         List.of(
             InetAddress.getByAddress(
@@ -160,10 +183,6 @@ final class PinnedSite implements AutoCloseable {
     return transport;
   }
 
-  Sender gateway(HttpTransport client) {
-    return client.to(GATEWAY);
-  }
-
   /** Past the gateway, as with a proxy that pins nothing. */
   Sender direct(HttpTransport client, Identity identity) {
     Sender sender = client.to(SERVER);
@@ -179,12 +198,9 @@ final class PinnedSite implements AutoCloseable {
   /** Pushes a revision and deploys it. */
   DeployResult deploy(int revision) throws IOException {
     repo.push(revision);
-    Sender admin = direct(deployer, deployerIdentity);
-    Topology read = Topology.load(topology);
     DeployResult result =
-        Deployer.builder(read)
-            .servers(host -> Optional.of(admin), DEPLOYER)
-            .switches(new GatewaySwitches(read, deployer::to))
+        Deployer.builder(Topology.load(topology))
+            .resolver(names())
             .build()
             .plan()
             .execute(ProgressListener.NONE);
@@ -194,10 +210,18 @@ final class PinnedSite implements AutoCloseable {
     return result;
   }
 
-  /** A real agent that knows the gateway only. */
+  /** The flushes that the server did for the deployer, whom it knows from headers only. */
+  List<String> flushes() throws IOException {
+    return server.requests().stream()
+        .filter(line -> line.contains("CN=" + DEPLOYER + " \"DELETE /puppet-admin-api/"))
+        .filter(line -> line.contains("\" 204 "))
+        .toList();
+  }
+
+  /** A real agent that knows the gateway only that pins files. */
   RealAgent agent(Release release) throws IOException {
     String certname = release.part() + "." + RealLab.DOMAIN;
-    return new RealAgent(lab, release, certname, Map.of("server", GATEWAY.host()));
+    return new RealAgent(lab, release, certname, Map.of("server", FILES.host()));
   }
 
   /** The marks of what an agent applied. */
