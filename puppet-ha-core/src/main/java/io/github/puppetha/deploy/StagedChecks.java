@@ -27,7 +27,7 @@ final class StagedChecks {
       "d=$(mktemp -d) || exit 1; p=$1; shift;"
           + " command -v \"$p\" >/dev/null || p=/opt/puppetlabs/bin/puppet;"
           + " \"$p\" agent --onetime --no-daemonize --noop --no-usecacheonfailure --no-report"
-          + " --detailed-exitcodes --color=false --vardir \"$d\""
+          + " --detailed-exitcodes --color=false --logdest console --vardir \"$d\""
           + " --lastrunfile \"$d/last_run_summary.yaml\" \"$@\" 2>&1; r=$?;"
           + " rm -rf \"$d\"; exit $r";
 
@@ -116,16 +116,16 @@ final class StagedChecks {
         run(runner, AGENT_RUN, List.of(puppet, "--server", host, "--environment", staged), AGENT);
     return result.exit() == 0 || result.exit() == 2
         ? Optional.empty()
-        : Optional.of(
-            "the agent ended with "
-                + result.exit()
-                + ": "
-                + result
-                    .out()
-                    .lines()
-                    .filter(line -> line.startsWith("Error"))
-                    .findFirst()
-                    .orElse("see its output on that machine"));
+        : Optional.of("the agent ended with " + result.exit() + ": " + complaint(result.out()));
+  }
+
+  /** Its first error; else the last that it said, as what could not even start has no more. */
+  private static String complaint(String output) {
+    List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
+    return lines.stream()
+        .filter(line -> line.startsWith("Error"))
+        .findFirst()
+        .orElseGet(() -> lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
   }
 
   private static void shell(CommandRunner runner, String script, List<String> arguments)

@@ -187,7 +187,10 @@ class StagedChecksTest {
         .contains("production with --noop: the agent ended with 4: Error: no such class");
     assertThat(log)
         .content()
-        .contains("--noop", "--vardir /tmp/", "--server puppet1.ams.test --environment production_")
+        .contains(
+            "--noop",
+            "--logdest console --vardir /tmp/",
+            "--server puppet1.ams.test --environment production_")
         .containsPattern("--lastrunfile /tmp/\\S+/last_run_summary.yaml ");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.github.puppetha.deploy.DeployResult;
+import io.github.puppetha.deploy.Deployer;
 import io.github.puppetha.deploy.ServerResult;
 import io.github.puppetha.deploy.State;
 import io.github.puppetha.http.PuppetResponse;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,50 @@ class ServerSwitchInteropIT {
       assertThat(server.requests("DELETE", POOL + " ")).isEqualTo(1);
 
       aCompileThatOverlapsIsWaitedFor(server);
+      whatIsStagedIsTriedOut(server);
+    }
+  }
+
+  /** Catalogs of a node and an agent's noop run, of a revision that is not live. */
+  private static void whatIsStagedIsTriedOut(SwitchedServer server) throws Exception {
+    Path proof = server.directory().resolve("proof");
+    String both = "file { '%s': content => $facts['role'] }\n".formatted(proof);
+    server.push("manifests/site.pp", both + "include missing\n");
+    Path live = server.environments().resolve("production").toRealPath();
+    long flushed = flushes(server);
+    DeployResult broken = server.deploy(b -> tryOut(server, b));
+    assertThat(broken.decided()).isFalse();
+    assertThat(broken.servers().get(0).state()).isEqualTo(State.STAGED);
+    assertThat(broken.servers().get(0).message())
+        .contains("production for n.test: answered 500", "Could not find class ::missing")
+        .contains(
+            "production with --noop: the agent ended with 1: Error: Could not retrieve catalog");
+    assertThat(server.environments().resolve("production").toRealPath()).isEqualTo(live);
+    assertThat(server.environments().resolve("production_" + broken.servers().get(0).newRevision()))
+        .doesNotExist();
+    assertThat(flushes(server)).as("only what is live is flushed").isEqualTo(flushed);
+    assertThat(compiled(server)).contains("\"title\":\"new\"");
+
+    server.push("manifests/site.pp", both);
+    long pools = server.requests("DELETE", POOL + " ");
+    DeployResult good = server.deploy(b -> tryOut(server, b));
+    active(good);
+    assertThat(server.requests("DELETE", POOL + " ")).isEqualTo(pools + 1);
+    String staged = "production_" + good.servers().get(0).newRevision();
+    String agents = "/puppet/v3/catalog/" + server.name() + "?environment=" + staged;
+    assertThat(server.requests("POST", agents)).isEqualTo(1);
+    assertThat(proof).as("noop").doesNotExist();
+    assertThat(server.vardir().resolve("client_data")).as("a vardir of its own").doesNotExist();
+    assertThat(server.requests("PUT", "/puppet/v3/report/")).isZero();
+  }
+
+  private static Deployer.Builder tryOut(SwitchedServer server, Deployer.Builder builder) {
+    try {
+      Path facts = Files.createDirectories(server.directory().resolve("facts"));
+      Files.writeString(facts.resolve("n.test.json"), "{\"role\":\"web\"}");
+      return builder.compile(List.of("n.test"), Optional.of(facts)).noop(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

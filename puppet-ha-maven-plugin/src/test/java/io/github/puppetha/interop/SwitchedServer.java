@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
@@ -48,6 +49,7 @@ final class SwitchedServer implements AutoCloseable {
     try {
       RealPuppetServer server = RealPuppetServer.withCa(lab, release, "puppet1", 11);
       configure(server);
+      lab.host(server.name(), server.settings().address());
       server.launch().await();
       return new SwitchedServer(lab, release, server);
     } catch (IOException | RuntimeException e) {
@@ -94,6 +96,16 @@ final class SwitchedServer implements AutoCloseable {
     return lab.directory();
   }
 
+  /** Its certname, which is that of an agent on its machine too. */
+  String name() {
+    return server.name();
+  }
+
+  /** What an agent on its machine keeps between runs. */
+  Path vardir() {
+    return server.directory().resolve("var");
+  }
+
   /** Commits a file of the branch production and pushes it. */
   void push(String path, String text) throws IOException {
     Path file = work.resolve(path);
@@ -114,9 +126,13 @@ final class SwitchedServer implements AutoCloseable {
   }
 
   DeployResult deploy() throws IOException {
+    return deploy(builder -> builder);
+  }
+
+  DeployResult deploy(UnaryOperator<Deployer.Builder> options) throws IOException {
     Topology topology = Topology.load(topology());
-    return Deployer.builder(topology)
-        .resolver(resolver())
+    return options
+        .apply(Deployer.builder(topology).resolver(resolver()))
         .build()
         .plan()
         .execute(ProgressListener.NONE);
@@ -143,14 +159,18 @@ final class SwitchedServer implements AutoCloseable {
                 puppet()));
   }
 
-  /** The release's own {@code puppet}, which is inside its tree. */
+  /**
+   * The release's own {@code puppet}, which is inside its tree; as an agent it is the server's
+   * machine's, with what the server has in its puppet.conf.
+   */
   private Path puppet() throws IOException {
     Path script = lab.directory().resolve("puppet");
     String command =
         lab.inside(release, List.of("puppet")).stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
-    Files.writeString(script, "#!/bin/sh\nexec " + command + " \"$@\"\n");
+    String agent = "[ \"$1\" != agent ] || set -- \"$@\" --confdir '" + server.directory() + "'\n";
+    Files.writeString(script, "#!/bin/sh\n" + agent + "exec " + command + " \"$@\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     return script;
   }
