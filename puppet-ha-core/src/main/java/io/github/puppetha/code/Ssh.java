@@ -81,14 +81,12 @@ public final class Ssh implements AutoCloseable {
   }
 
   private void release(Login login, SshdSession session, SshConnection used) {
-    synchronized (this) {
-      if (!used.broken()) {
-        idle.computeIfAbsent(login, l -> new ArrayDeque<>()).addLast(session);
-      }
-    }
     if (used.broken()) {
-      session.disconnect();
+      used.disconnect();
       return;
+    }
+    synchronized (this) {
+      idle.computeIfAbsent(login, l -> new ArrayDeque<>()).addLast(session);
     }
     session.addCloseListener(s -> forget(login, session));
     CompletableFuture.delayedExecutor(KEEP.toMillis(), TimeUnit.MILLISECONDS)

@@ -32,6 +32,7 @@ public final class SshConnection implements AutoCloseable {
   private final AtomicLong sent = new AtomicLong();
   private final AtomicBoolean broken = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean disconnected = new AtomicBoolean();
 
   /** What is done with it in the end is up to whoever made it. */
   SshConnection(String host, RemoteSession session, Consumer<SshConnection> release) {
@@ -131,7 +132,14 @@ public final class SshConnection implements AutoCloseable {
 
   private void giveUp() {
     broken.set(true);
-    session.disconnect();
+    disconnect();
+  }
+
+  /** Whoever gives it up and whoever closes it may be two threads; JGit's session ends but once. */
+  void disconnect() {
+    if (disconnected.compareAndSet(false, true)) {
+      session.disconnect();
+    }
   }
 
   /** A command that runs. */
